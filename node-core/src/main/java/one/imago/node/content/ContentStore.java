@@ -1,0 +1,34 @@
+package one.imago.node.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Opaque content by its id: UnixFS with raw leaves, 1 MiB chunks, 1,024 links a node, CIDv1. Every read is verified
+ * against the id before a byte of the block is given out. Thread-safe.
+ */
+public interface ContentStore {
+    /**
+     * Stores the whole stream durably and pins it; nothing is announced to peers.
+     *
+     * @throws IOException when the stream fails or the store is full; then nothing of it stays pinned
+     */
+    ContentStat put(InputStream content) throws IOException;
+
+    /** What is stored under {@code cid}; empty when its root block is not here. */
+    Optional<ContentStat> stat(Cid cid) throws IOException;
+
+    /**
+     * Opens content for reading, block by block.
+     *
+     * @throws IOException while reading, when a block is missing or is not what its id says
+     */
+    Optional<InputStream> open(Cid cid) throws IOException;
+
+    /** Tells the network that this node provides {@code cid}; without peers it only records the wish. */
+    void provide(Cid cid) throws IOException;
+
+    /** Lets go of one pin; unpinned content may be collected. */
+    void unpin(Cid cid) throws IOException;
+}

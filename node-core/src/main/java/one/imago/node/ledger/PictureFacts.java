@@ -1,0 +1,33 @@
+package one.imago.node.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import one.imago.node.content.Cid;
+import one.imago.node.crypto.Hash;
+
+/**
+ * What a registration says about its picture. The ledger cannot check it; it is a claim that anyone can recompute from
+ * the files.
+ *
+ * @param sha256 of the original file
+ * @param markedSha256 of the marked file given out; equal to {@code sha256} when the picture is registered unmarked
+ * @param pixelHash of the original
+ * @param width pixels, after orientation is applied
+ * @param height pixels, after orientation is applied
+ * @param mediaType protocol number: 1 = JPEG, 2 = PNG, 3 = WebP, 4 = TIFF, 5 = BMP
+ * @param fingerprints of the original; empty for a private registration
+ * @param previewCid public preview; empty for a private registration
+ */
+public record PictureFacts(
+        Hash sha256,
+        Hash markedSha256,
+        PixelHash pixelHash,
+        int width,
+        int height,
+        int mediaType,
+        List<Fingerprint> fingerprints,
+        Optional<Cid> previewCid) {
+    public PictureFacts {
+        fingerprints = List.copyOf(fingerprints);
+    }
+}
