@@ -43,7 +43,7 @@ public record TransactionDraft(
                 .setBody(ByteString.copyFrom(body))
                 .build()
                 .toByteArray();
-        return new UnsignedTransaction(id(payload), payload);
+        return new UnsignedTransaction(id(payload), feeLimit, payload);
     }
 
     static Hash id(byte[] payload) {
