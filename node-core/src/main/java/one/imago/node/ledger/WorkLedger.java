@@ -16,8 +16,11 @@ public interface WorkLedger {
 
     Optional<Work> work(WorkId id);
 
-    /** The unrevealed commitment that reserves {@code id}. */
-    Optional<Commitment> commitment(WorkId id);
+    /**
+     * What {@code owner} committed under {@code commitment} and has neither revealed nor let expire. Asked by both,
+     * because a stranger may copy a pending commitment and commit it too, which must not hide the owner's.
+     */
+    Optional<Commitment> commitment(Hash commitment, Address owner);
 
     /** Every claim whose original or marked file has this hash, in commit order. */
     List<Work> worksByFile(Hash sha256);
