@@ -7,12 +7,16 @@ import java.util.Optional;
 /**
  * Opaque content by its id: UnixFS with raw leaves, 1 MiB chunks, 1,024 links a node, CIDv1. Every read is verified
  * against the id before a byte of the block is given out. Thread-safe.
+ *
+ * <p>Content is public once it is provided, and private until then: what was only put is never given to a caller of the
+ * RPC without the admin scope, nor to a peer.
  */
 public interface ContentStore {
     /**
      * Stores the whole stream durably and pins it; nothing is announced to peers.
      *
-     * @throws IOException when the stream fails or the store is full; then nothing of it stays pinned
+     * @throws ContentStoreFull when there is no room
+     * @throws IOException when the stream fails; in both cases nothing of it stays pinned
      */
     ContentStat put(InputStream content) throws IOException;
 
@@ -26,9 +30,9 @@ public interface ContentStore {
      */
     Optional<InputStream> open(Cid cid) throws IOException;
 
-    /** Tells the network that this node provides {@code cid}; without peers it only records the wish. */
+    /** Makes stored content public and tells the network; without peers it only records the wish. */
     void provide(Cid cid) throws IOException;
 
-    /** Lets go of one pin; unpinned content may be collected. */
+    /** Lets go of one pin; content whose last pin went is public no longer and may be collected. */
     void unpin(Cid cid) throws IOException;
 }

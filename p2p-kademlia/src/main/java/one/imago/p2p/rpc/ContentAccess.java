@@ -1,0 +1,104 @@
+package one.imago.p2p.rpc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import one.imago.node.content.Cid;
+import one.imago.node.content.ContentStat;
+import one.imago.node.content.ContentStore;
+import one.imago.node.content.ContentStoreFull;
+import one.imago.node.rpc.RpcException;
+import one.imago.node.rpc.RpcException.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the methods and routes of content share: how ids are read, how failures of the store are told, and the rule that
+ * content is public exactly when it is provided. Who asks for the bytes of private content is told that there is no such
+ * public content, as for absent content.
+ */
+final class ContentAccess {
+    /** Largest content that comes or goes in one request. */
+    static final int MAX_BYTES = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentAccess.class);
+
+    private final ContentStore store;
+
+    ContentAccess(ContentStore store) {
+        this.store = store;
+    }
+
+    /** Stores content that its sender wants public. */
+    ContentStat publish(InputStream content) throws RpcException {
+        try {
+            ContentStat stat = store.put(content);
+            store.provide(stat.cid());
+            return stat;
+        } catch (ContentStoreFull e) {
+            throw new RpcException(
+                    Kind.REFUSED, ContentStoreFull.CODE, String.valueOf(e.getMessage()), "Nothing was stored.");
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    ContentStat statOfPublic(String cid) throws RpcException {
+        ContentStat stat = stat(cid);
+        if (!stat.provided()) {
+            throw notFound(cid);
+        }
+        return stat;
+    }
+
+    ContentStat stat(String cid) throws RpcException {
+        Cid id = parse(cid);
+        try {
+            Optional<ContentStat> stat = store.stat(id);
+            if (stat.isPresent()) {
+                return stat.get();
+            }
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+        throw notFound(cid);
+    }
+
+    InputStream open(Cid cid) throws RpcException {
+        try {
+            Optional<InputStream> content = store.open(cid);
+            if (content.isPresent()) {
+                return content.get();
+            }
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+        throw notFound(cid.toString());
+    }
+
+    static RpcException unavailable(IOException e) {
+        LOG.error("the content store failed: {}", e.getMessage());
+        return new RpcException(
+                Kind.UNAVAILABLE,
+                "content-unavailable",
+                "the content store failed: " + e.getMessage(),
+                "Look at the node's log and its disk; putting the same content again repairs damaged blocks.");
+    }
+
+    private static Cid parse(String cid) throws RpcException {
+        try {
+            return Cid.parse(cid);
+        } catch (IllegalArgumentException e) {
+            throw new RpcException(
+                    Kind.INVALID_PARAMS,
+                    "invalid-params",
+                    "not a content id: " + e.getMessage(),
+                    "A content id is version 1 in base32 and starts with bafkrei or bafybei.");
+        }
+    }
+
+    private static RpcException notFound(String cid) {
+        return new RpcException(
+                Kind.NOT_FOUND, "not-found", "no public content " + cid + " on this node", "Check the content id.");
+    }
+}

@@ -1,0 +1,49 @@
+package one.imago.p2p.rpc;
+
+import java.io.InputStream;
+import java.util.Optional;
+import one.imago.node.content.ContentStat;
+import one.imago.node.content.ContentStore;
+import one.imago.node.rpc.HttpRoute;
+import one.imago.node.rpc.RpcException;
+import one.imago.node.rpc.Scope;
+
+/** {@code GET /v1/content/{cid}}. Private content looks absent. */
+public final class PublicContentRoute implements HttpRoute {
+    private final ContentAccess access;
+
+    public PublicContentRoute(ContentStore store) {
+        this.access = new ContentAccess(store);
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/content/{cid}";
+    }
+
+    @Override
+    public String summary() {
+        return "Gives public content: what was provided to the network.";
+    }
+
+    @Override
+    public Optional<Scope> scope() {
+        return Optional.of(Scope.READ);
+    }
+
+    @Override
+    public long maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
+    public Reply handle(String parameter, InputStream body) throws RpcException {
+        ContentStat stat = access.statOfPublic(parameter);
+        return new Reply("application/octet-stream", stat.size(), access.open(stat.cid()));
+    }
+}
