@@ -1,0 +1,65 @@
+package one.imago.cli;
+
+import java.util.Map;
+import one.imago.cli.content.ContentGet;
+import one.imago.cli.content.ContentPut;
+import one.imago.cli.content.ContentStatus;
+import one.imago.cli.node.NodePeers;
+import one.imago.cli.node.NodeStatus;
+import one.imago.cli.terminal.Action;
+import one.imago.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/** Every command, on one screen. Help, man pages and completion come from this. */
+final class CommandTree {
+    private CommandTree() {}
+
+    static CommandLine of(Terminal t) {
+        CommandLine root = new CommandLine(new Imago());
+        root.getCommandSpec()
+                .addMixin("options", CommandSpec.forAnnotatedObject(t.options()))
+                .addOption(flag("Say what this command does, and stop.", "-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .build())
+                .addOption(flag("Print the version, and stop.", "-V", "--version")
+                        .versionHelp(true)
+                        .build());
+        group(root, "node", "Run a node, and look after it.", new NodeStatus(t), new NodePeers(t));
+        group(root, "content", "Public content by its id.", new ContentPut(t), new ContentGet(t), new ContentStatus(t));
+        root.addSubcommand(new Completion(t));
+        finish(root);
+        return root;
+    }
+
+    private static void group(CommandLine parent, String name, String description, Action... commands) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+        CommandLine group = new CommandLine(spec);
+        parent.addSubcommand(name, group);
+        for (Action command : commands) {
+            group.addSubcommand(command);
+        }
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
+    }
+
+    private static void finish(CommandLine root) {
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpAutoWidth(true);
+        root.setAbbreviatedOptionsAllowed(false);
+        sort(root);
+    }
+
+    private static void sort(CommandLine commandLine) {
+        commandLine.getCommandSpec().usageMessage().sortOptions(false);
+        for (Map.Entry<String, CommandLine> entry : commandLine.getSubcommands().entrySet()) {
+            sort(entry.getValue());
+        }
+    }
+}
