@@ -1,0 +1,21 @@
+package one.imago.chain.block;
+
+/** A block, header, certificate or finality proof that is not valid. The code is stable. */
+public final class BlockRejected extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+
+    /**
+     * @param code stable, kebab-case, such as {@code block-malformed}
+     * @param message for a person
+     */
+    public BlockRejected(String code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,88 @@
+package one.imago.chain.block;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import one.imago.chain.stake.ProducerSet;
+import one.imago.chain.transaction.CanonicalMessage;
+import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
+import one.imago.node.crypto.Hash;
+import one.imago.node.crypto.KeyScheme;
+import one.imago.node.crypto.PublicKey;
+
+/**
+ * Votes of more than two thirds of the stake for one block. Votes stand in ascending order of the voters' addresses, one
+ * each.
+ *
+ * @param block hash of the block
+ * @param height of the block
+ * @param round of the block
+ * @param votes at least one
+ */
+public record QuorumCertificate(Hash block, long height, long round, List<Vote> votes) {
+    static final int MAX_SIZE = 16 * 1024;
+    private static final byte[] DOMAIN = "imago/certificate/1\0".getBytes(StandardCharsets.US_ASCII);
+
+    public QuorumCertificate {
+        votes = List.copyOf(votes);
+    }
+
+    /** What the header of the next block commits to. */
+    public Hash hash() {
+        return Hash.sha256(DOMAIN, encode());
+    }
+
+    public byte[] encode() {
+        return toMessage().toByteArray();
+    }
+
+    /**
+     * Reads a certificate from a stranger's bytes; its votes are not verified.
+     *
+     * @throws BlockRejected {@code certificate-malformed}
+     */
+    public static QuorumCertificate decode(byte[] encoded) throws BlockRejected {
+        try {
+            return of(CanonicalMessage.parse(one.imago.chain.proto.QuorumCertificate.parser(), encoded, MAX_SIZE));
+        } catch (NonCanonicalException e) {
+            throw new BlockRejected("certificate-malformed", "not a certificate: " + e.getMessage());
+        }
+    }
+
+    one.imago.chain.proto.QuorumCertificate toMessage() {
+        var builder = one.imago.chain.proto.QuorumCertificate.newBuilder()
+                .setBlock(ByteString.copyFrom(block.bytes()))
+                .setHeight(height)
+                .setRound(round);
+        for (Vote vote : votes) {
+            builder.addVotes(one.imago.chain.proto.Vote.newBuilder()
+                    .setPublicKey(ByteString.copyFrom(vote.voter().bytes()))
+                    .setSignature(ByteString.copyFrom(vote.signature())));
+        }
+        return builder.build();
+    }
+
+    static QuorumCertificate of(one.imago.chain.proto.QuorumCertificate message) throws BlockRejected {
+        if (message.getHeight() < 0
+                || message.getRound() < 0
+                || message.getVotesCount() == 0
+                || message.getVotesCount() > ProducerSet.MAX_PRODUCERS) {
+            throw new BlockRejected("certificate-malformed", "a field of the certificate is out of range");
+        }
+        List<Vote> votes = new ArrayList<>();
+        for (one.imago.chain.proto.Vote vote : message.getVotesList()) {
+            if (vote.getPublicKey().size() != KeyScheme.ED25519.publicKeyLength()
+                    || vote.getSignature().size() != KeyScheme.ED25519.signatureLength()) {
+                throw new BlockRejected("certificate-malformed", "a vote has no key or signature of Ed25519's length");
+            }
+            PublicKey voter = PublicKey.of(vote.getPublicKey().toByteArray());
+            if (!votes.isEmpty()
+                    && votes.get(votes.size() - 1).voter().address().compareTo(voter.address()) >= 0) {
+                throw new BlockRejected("certificate-malformed", "the votes are not in order of address");
+            }
+            votes.add(new Vote(voter, vote.getSignature().toByteArray()));
+        }
+        return new QuorumCertificate(Header.hash(message.getBlock()), message.getHeight(), message.getRound(), votes);
+    }
+}
