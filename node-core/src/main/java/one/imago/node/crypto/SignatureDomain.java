@@ -1,6 +1,7 @@
 package one.imago.node.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What a signature is for. The domain string goes in front of the signed bytes, so that a signature of one kind never
@@ -28,5 +29,13 @@ public enum SignatureDomain {
     /** The bytes that go in front of the message: the domain string in ASCII, then one zero byte. */
     public byte[] prefix() {
         return (domain + '\0').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes that are signed: {@link #prefix()} ‖ message. */
+    byte[] signed(byte[] message) {
+        byte[] prefix = prefix();
+        byte[] signed = Arrays.copyOf(prefix, prefix.length + message.length);
+        System.arraycopy(message, 0, signed, prefix.length, message.length);
+        return signed;
     }
 }

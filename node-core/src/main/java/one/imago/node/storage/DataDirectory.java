@@ -8,6 +8,11 @@ import java.nio.file.Path;
  * @param root the data directory
  */
 public record DataDirectory(Path root) {
+    /** Creates it, readable by its owner alone (mode 0700), unless it is there. */
+    public void create() {
+        PrivateFiles.createDirectory(root);
+    }
+
     public Path lock() {
         return root.resolve("LOCK");
     }
