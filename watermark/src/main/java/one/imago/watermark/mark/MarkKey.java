@@ -1,0 +1,56 @@
+package one.imago.watermark.mark;
+
+import java.util.Arrays;
+import one.imago.node.crypto.Hex;
+
+/** The 80-bit key of a mark. Whoever has it can read, copy and erase marks made with it. Hidden in toString. */
+public final class MarkKey {
+    public static final int LENGTH = 10;
+
+    /**
+     * The locator key, which everyone has: the first ten bytes of SHA-256("imago/locator-key/1" and a zero byte). A
+     * mark under it says where to look, never who owns.
+     */
+    public static final MarkKey LOCATOR = new MarkKey(one.imago.node.crypto.Hash.sha256(
+                    "imago/locator-key/1\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+            .bytes());
+
+    private final byte[] bytes;
+
+    private MarkKey(byte[] bytes) {
+        this.bytes = Arrays.copyOf(bytes, LENGTH);
+    }
+
+    /**
+     * Parses 20 lower-case hexadecimal digits.
+     *
+     * @throws IllegalArgumentException naming what was expected
+     */
+    public static MarkKey parse(String hex) {
+        return new MarkKey(Hex.decode(hex, LENGTH));
+    }
+
+    /** Forty of its bits as a number: group 0 or 1. */
+    long group(int index) {
+        long value = 0;
+        for (int i = 0; i < LENGTH / 2; i++) {
+            value = (value << 8) | (bytes[index * LENGTH / 2 + i] & 0xff);
+        }
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MarkKey key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return equals(LOCATOR) ? "locator key" : "secret key";
+    }
+}
