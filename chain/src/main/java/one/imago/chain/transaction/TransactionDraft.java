@@ -46,7 +46,8 @@ public record TransactionDraft(
         return new UnsignedTransaction(id(payload), feeLimit, payload);
     }
 
-    static Hash id(byte[] payload) {
+    /** Id of a transaction with this payload: SHA-256("imago/transaction-id/1" ‖ 0x00 ‖ payload). */
+    public static Hash id(byte[] payload) {
         return Hash.sha256(ID_DOMAIN, payload);
     }
 }
