@@ -45,6 +45,10 @@ final class StateKeys {
         return new byte[] {REVEALED};
     }
 
+    static byte[] revealedPrefix(long height) {
+        return key(REVEALED, Long.BYTES).putLong(height).array();
+    }
+
     static byte[] owned(Address owner, WorkId id) {
         return key(OWNED, Address.LENGTH + Long.BYTES)
                 .put(owner.bytes())
@@ -85,11 +89,6 @@ final class StateKeys {
 
     static byte[] licencePrefix(WorkId id) {
         return key(LICENCE, Long.BYTES).putLong(id.value()).array();
-    }
-
-    /** The work id that a key ends with. */
-    static WorkId lastWorkId(byte[] key) {
-        return new WorkId(ByteBuffer.wrap(key).getLong(key.length - Long.BYTES));
     }
 
     private static ByteBuffer key(byte table, int length) {

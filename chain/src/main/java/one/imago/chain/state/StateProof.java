@@ -88,6 +88,11 @@ public final class StateProof {
         }
     }
 
+    /** The key that it is about, by its own word; {@link #verify} holds it to that. */
+    public byte[] key() {
+        return message.getKey().toByteArray();
+    }
+
     /** The canonical bytes. */
     public byte[] encode() {
         return message.toByteArray();

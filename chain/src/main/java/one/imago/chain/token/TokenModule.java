@@ -5,6 +5,7 @@ import java.util.List;
 import one.imago.chain.proto.AccountRecord;
 import one.imago.chain.proto.TokenTransfer;
 import one.imago.chain.state.AppliedTransaction;
+import one.imago.chain.state.FeeLedger;
 import one.imago.chain.state.GenesisAllocation;
 import one.imago.chain.state.StateModule;
 import one.imago.chain.state.StateReader;
@@ -21,7 +22,7 @@ import one.imago.node.ledger.Amount;
  * producers, transfers from senders to receivers, and nothing is made or burnt. Genesis bounds that sum to 2^63 − 1
  * units, so no balance can overflow.
  */
-public final class TokenModule implements StateModule {
+public final class TokenModule implements StateModule, FeeLedger {
     public static final String ID = "token";
     private static final byte ACCOUNT = 'a';
     private static final int SCHEMA = 1;
@@ -63,18 +64,22 @@ public final class TokenModule implements StateModule {
                 nonce(state, transaction.sender()));
     }
 
+    @Override
     public String module() {
         return ID;
     }
 
+    @Override
     public long nonce(StateReader state, Address account) {
         return read(state, account).getNonce();
     }
 
+    @Override
     public Amount balance(StateReader state, Address account) {
         return new Amount(read(state, account).getBalance());
     }
 
+    @Override
     public void charge(StateWriter state, Address sender, Amount fee, Address producer) throws TransactionRejected {
         move(state, sender, producer, fee, nonce(state, sender) + 1);
     }
