@@ -1,0 +1,116 @@
+package one.imago.watermark.index;
+
+import java.util.List;
+import java.util.Optional;
+import one.imago.node.crypto.Hash;
+import one.imago.node.ledger.Work;
+import one.imago.node.ledger.WorkId;
+import one.imago.node.storage.KeyValueStore;
+import one.imago.node.storage.Segment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The works that this node can recognise. Searches from any thread; one thread adds. A work is added once its preview
+ * was read and found to be what the ledger says.
+ */
+public final class FingerprintIndex implements AutoCloseable {
+    /** The segments of its store. */
+    public static final List<Segment> SEGMENTS = IndexStore.SEGMENTS;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FingerprintIndex.class);
+    private static final int RETRIES_AT_ONCE = 64;
+
+    private final KeyValueStore segments;
+    private final IndexStore store;
+    private final PreviewReader previews;
+    private final HammingScan codes = new HammingScan();
+    private WorkId nextRetry = new WorkId(0);
+
+    /**
+     * @param segments a store with {@link #SEGMENTS}, owned from now on
+     */
+    public FingerprintIndex(KeyValueStore segments, PreviewReader previews) {
+        this.segments = segments;
+        this.store = new IndexStore(segments);
+        this.previews = previews;
+    }
+
+    /**
+     * Loads what is on disk. When that belongs to another chain or to a ledger that was set back, it is dropped.
+     *
+     * @return the height from which the ledger is to be read
+     */
+    long load(Hash chainId, long finalHeight) {
+        Optional<Long> progress = store.progress(chainId);
+        if (progress.isEmpty() || progress.get() > finalHeight) {
+            store.wipe();
+            return 0;
+        }
+        store.forEachCode(codes::add);
+        return progress.get();
+    }
+
+    void saveProgress(Hash chainId, long height) {
+        store.saveProgress(chainId, height);
+    }
+
+    /** Adds a work whose preview this node made itself. */
+    void add(IndexedWork work) {
+        if (!store.holds(work.work())) {
+            store.save(work);
+            codes.add(work.work(), work.code());
+        }
+    }
+
+    /** Adds a work, or remembers to try again when its preview is not here. Adding twice does nothing. */
+    void add(Work work) {
+        if (store.holds(work.id())) {
+            return;
+        }
+        PreviewReader.Reading reading = previews.read(work);
+        if (reading instanceof PreviewReader.Reading.Agrees agrees) {
+            add(agrees.work());
+        } else if (reading instanceof PreviewReader.Reading.Absent) {
+            store.await(work.id());
+        } else if (reading instanceof PreviewReader.Reading.Refused refused) {
+            LOG.debug("work {} is not indexed: {}", work.id(), refused.why());
+            store.forgetAwaited(work.id());
+        }
+    }
+
+    /** The next few works whose previews were not here, to be tried again; goes round. */
+    List<WorkId> toRetry() {
+        List<WorkId> works = store.awaited(nextRetry, RETRIES_AT_ONCE);
+        nextRetry = works.size() < RETRIES_AT_ONCE
+                ? new WorkId(0)
+                : new WorkId(works.get(works.size() - 1).value() + 1);
+        return works;
+    }
+
+    void forget(WorkId awaited) {
+        store.forgetAwaited(awaited);
+    }
+
+    public int size() {
+        return codes.size();
+    }
+
+    /** Indexed works within {@code radius} bits of a code, nearest first, at most {@code limit}. */
+    public List<IndexHit> near(long code, int radius, int limit) {
+        return codes.near(code, radius, limit);
+    }
+
+    /** What this node knows of a work's looks: from the index, or read from its preview now; empty when it is private. */
+    public Optional<IndexedWork> find(Work work) {
+        Optional<IndexedWork> indexed = store.find(work.id());
+        return indexed.isPresent() || !(previews.read(work) instanceof PreviewReader.Reading.Agrees agrees)
+                ? indexed
+                : Optional.of(agrees.work());
+    }
+
+    @Override
+    public void close() {
+        segments.close();
+    }
+}

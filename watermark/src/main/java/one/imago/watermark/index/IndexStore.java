@@ -1,0 +1,140 @@
+package one.imago.watermark.index;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import one.imago.node.crypto.Hash;
+import one.imago.node.ledger.WorkId;
+import one.imago.node.storage.Batch;
+import one.imago.node.storage.KeyValueStore;
+import one.imago.node.storage.KeyValueStore.Durability;
+import one.imago.node.storage.Segment;
+import one.imago.watermark.likeness.Sketch;
+
+/**
+ * The index on disk. It holds nothing that cannot be computed again from the ledger and the previews, so that writes
+ * are buffered; each write is atomic and carries the progress with it, so that a crash repeats work and loses none.
+ * Keys are work ids, 8 bytes big endian.
+ */
+final class IndexStore {
+    static final Segment CODES = new Segment("codes");
+    static final Segment SKETCHES = new Segment("sketches");
+    static final Segment AWAITING = new Segment("awaiting");
+    static final Segment PROGRESS = new Segment("progress");
+    static final List<Segment> SEGMENTS = List.of(CODES, SKETCHES, AWAITING, PROGRESS);
+
+    private static final byte[] NOTHING = {};
+    private static final byte[] PROGRESS_KEY = "ledger".getBytes(StandardCharsets.US_ASCII);
+    private static final int WIPE_BATCH = 1000;
+
+    private final KeyValueStore store;
+
+    IndexStore(KeyValueStore store) {
+        this.store = store;
+    }
+
+    /** How far the ledger has been read; empty when nothing was read yet, or another chain. */
+    Optional<Long> progress(Hash chainId) {
+        byte[] value = store.get(PROGRESS, PROGRESS_KEY);
+        if (value == null || value.length != Hash.LENGTH + Long.BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(value);
+        byte[] chain = new byte[Hash.LENGTH];
+        in.get(chain);
+        return Hash.of(chain).equals(chainId) ? Optional.of(in.getLong()) : Optional.empty();
+    }
+
+    void saveProgress(Hash chainId, long height) {
+        store.write(progressTo(new Batch(), chainId, height), Durability.BUFFERED);
+    }
+
+    private static Batch progressTo(Batch batch, Hash chainId, long height) {
+        byte[] value = ByteBuffer.allocate(Hash.LENGTH + Long.BYTES)
+                .put(chainId.bytes())
+                .putLong(height)
+                .array();
+        return batch.put(PROGRESS, PROGRESS_KEY, value);
+    }
+
+    void save(IndexedWork work) {
+        byte[] key = key(work.work());
+        Batch batch = new Batch()
+                .put(
+                        CODES,
+                        key,
+                        ByteBuffer.allocate(Long.BYTES).putLong(work.code()).array())
+                .put(SKETCHES, key, work.sketch().encode())
+                .delete(AWAITING, key);
+        store.write(batch, Durability.BUFFERED);
+    }
+
+    /** Remembers a work whose preview is not here yet. */
+    void await(WorkId work) {
+        store.write(new Batch().put(AWAITING, key(work), NOTHING), Durability.BUFFERED);
+    }
+
+    void forgetAwaited(WorkId work) {
+        store.write(new Batch().delete(AWAITING, key(work)), Durability.BUFFERED);
+    }
+
+    /** Up to {@code limit} awaited works whose ids are at least {@code from}, in order of their keys. */
+    List<WorkId> awaited(WorkId from, int limit) {
+        List<WorkId> works = new ArrayList<>();
+        store.scan(AWAITING, NOTHING, key(from), (key, value) -> {
+            works.add(work(key));
+            return works.size() < limit;
+        });
+        return works;
+    }
+
+    boolean holds(WorkId work) {
+        return store.get(CODES, key(work)) != null;
+    }
+
+    Optional<IndexedWork> find(WorkId work) {
+        byte[] code = store.get(CODES, key(work));
+        byte[] sketch = store.get(SKETCHES, key(work));
+        return code == null || sketch == null
+                ? Optional.empty()
+                : Optional.of(new IndexedWork(work, ByteBuffer.wrap(code).getLong(), Sketch.decode(sketch)));
+    }
+
+    void forEachCode(BiConsumer<WorkId, Long> visitor) {
+        store.scan(CODES, NOTHING, NOTHING, (key, value) -> {
+            visitor.accept(work(key), ByteBuffer.wrap(value).getLong());
+            return true;
+        });
+    }
+
+    /** Removes everything, for another chain or a ledger that was set back. */
+    void wipe() {
+        for (Segment segment : SEGMENTS) {
+            while (wipeSome(segment)) {
+                // until the segment is empty
+            }
+        }
+    }
+
+    private boolean wipeSome(Segment segment) {
+        Batch batch = new Batch();
+        int[] count = {0};
+        store.scan(segment, NOTHING, NOTHING, (key, value) -> {
+            batch.delete(segment, key);
+            return ++count[0] < WIPE_BATCH;
+        });
+        store.write(batch, Durability.BUFFERED);
+        return count[0] > 0;
+    }
+
+    private static byte[] key(WorkId work) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(work.value()).array();
+    }
+
+    private static WorkId work(byte[] key) {
+        return new WorkId(ByteBuffer.wrap(key).getLong());
+    }
+}
