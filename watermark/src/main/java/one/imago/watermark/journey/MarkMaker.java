@@ -1,0 +1,49 @@
+package one.imago.watermark.journey;
+
+import one.imago.node.ledger.WorkId;
+import one.imago.node.picture.Picture;
+import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.codec.PictureWriter;
+import one.imago.watermark.codec.Raster;
+import one.imago.watermark.likeness.Reduction;
+import one.imago.watermark.mark.MarkKey;
+import one.imago.watermark.mark.MarkResult;
+import one.imago.watermark.mark.MarkScheme;
+import one.imago.watermark.mark.PictureMarker;
+
+/**
+ * Marks with the public locator key. The preview is marked at its own size, not reduced from the marked picture: the
+ * first scheme does not survive a change of size, and a preview that somebody copies should lead home.
+ */
+final class MarkMaker implements Marker {
+    private final MarkScheme scheme;
+    private final PictureMarker marker;
+
+    MarkMaker(MarkScheme scheme) {
+        this.scheme = scheme;
+        this.marker = new PictureMarker(scheme);
+    }
+
+    @Override
+    public MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id) {
+        return marker.mark(
+                file, decoded, id, MarkKey.LOCATOR, decoded.header().format().written());
+    }
+
+    @Override
+    public byte[] preview(Picture original, MarkResult mark, WorkId id, int maxSide) {
+        if (!(mark instanceof MarkResult.Marked marked)) {
+            return PictureWriter.preview(original);
+        }
+        if (Math.max(original.width(), original.height()) <= maxSide) {
+            return PictureWriter.preview(marked.picture());
+        }
+        Picture small = Reduction.of(original, maxSide);
+        if (!scheme.fits(small.width(), small.height())) {
+            return PictureWriter.preview(small);
+        }
+        Raster raster = Raster.of8(small.width(), small.height(), 3, small.bgr());
+        Raster withMark = scheme.embed(raster, id, MarkKey.LOCATOR);
+        return PictureWriter.preview(new Picture(withMark.width(), withMark.height(), withMark.samples8()));
+    }
+}

@@ -1,0 +1,20 @@
+package one.imago.watermark.journey;
+
+import one.imago.node.ledger.WorkId;
+import one.imago.node.picture.Picture;
+import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.mark.MarkResult;
+
+/** Makes the files that carry a work's mark. Thread-safe. */
+public interface Marker {
+    /** The marked file, in the format of the original where that can be written, with its metadata. */
+    MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id);
+
+    /**
+     * The picture that everyone may see: reduced, without metadata, marked when it can carry the mark.
+     *
+     * @param mark what came of marking the original
+     * @param maxSide longer side, pixels
+     */
+    byte[] preview(Picture original, MarkResult mark, WorkId id, int maxSide);
+}

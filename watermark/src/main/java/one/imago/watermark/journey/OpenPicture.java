@@ -1,0 +1,74 @@
+package one.imago.watermark.journey;
+
+import java.util.Optional;
+import one.imago.node.ledger.PixelHash;
+import one.imago.node.picture.Picture;
+import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.fingerprint.PictureFingerprints;
+import one.imago.watermark.likeness.Likeness;
+import one.imago.watermark.likeness.Sketch;
+import one.imago.watermark.likeness.Sketcher;
+import one.imago.watermark.mark.Extraction;
+
+/** A file decoded once, with everything that is computed of it computed at most once. Used by one thread. */
+final class OpenPicture {
+    private final byte[] file;
+    private final DecodedPicture decoded;
+    private final Picture picture;
+    private final MarkReader marks;
+    private Optional<PictureFingerprints> fingerprints = Optional.empty();
+    private Optional<Sketch> sketch = Optional.empty();
+    private Optional<Extraction> mark = Optional.empty();
+
+    OpenPicture(byte[] file, DecodedPicture decoded, MarkReader marks) {
+        this.file = file;
+        this.decoded = decoded;
+        this.picture = decoded.picture();
+        this.marks = marks;
+    }
+
+    byte[] file() {
+        return file;
+    }
+
+    DecodedPicture decoded() {
+        return decoded;
+    }
+
+    Picture picture() {
+        return picture;
+    }
+
+    PictureFingerprints fingerprints() {
+        if (fingerprints.isEmpty()) {
+            fingerprints = Optional.of(PictureFingerprints.of(file, picture));
+        }
+        return fingerprints.get();
+    }
+
+    Extraction mark() {
+        if (mark.isEmpty()) {
+            mark = Optional.of(marks.read(picture));
+        }
+        return mark.get();
+    }
+
+    PixelHash pixels() {
+        return fingerprints().pixelHash();
+    }
+
+    long code() {
+        return fingerprints().phash1();
+    }
+
+    Sketch sketch() {
+        if (sketch.isEmpty()) {
+            sketch = Optional.of(Sketcher.sketch(picture));
+        }
+        return sketch.get();
+    }
+
+    Likeness likeness(long workCode, Sketch work) {
+        return Likeness.of(code(), sketch(), workCode, work);
+    }
+}

@@ -1,0 +1,32 @@
+package one.imago.watermark.journey;
+
+import java.util.List;
+import java.util.Optional;
+import one.imago.node.content.Cid;
+import one.imago.node.ledger.PictureFacts;
+import one.imago.node.ledger.UnsignedTransaction;
+import one.imago.node.ledger.WorkId;
+import one.imago.watermark.index.IndexHit;
+import one.imago.watermark.mark.MarkResult;
+
+/**
+ * A registration that waits for its owner's signature.
+ *
+ * @param workId of the work
+ * @param unsigned the reveal
+ * @param facts that the reveal states
+ * @param phash0 pHash version 0 of the original
+ * @param phash1 pHash version 1 of the original
+ * @param mark the marked file, or why there is none
+ * @param sealed the sealed original, when it was asked for
+ * @param similar registered works with a near fingerprint, nearest first
+ */
+public record PreparedRegistration(
+        WorkId workId,
+        UnsignedTransaction unsigned,
+        PictureFacts facts,
+        long phash0,
+        long phash1,
+        MarkResult mark,
+        Optional<Cid> sealed,
+        List<IndexHit> similar) {}
