@@ -25,6 +25,7 @@ import one.imago.node.crypto.Hex;
 import one.imago.node.rpc.RpcException.Kind;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.Service;
+import one.imago.node.storage.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,7 +104,7 @@ public final class DiskUploadScratch extends Service implements UploadScratch {
     protected void doStart() throws IOException {
         PrivateFiles.createDirectory(directory);
         empty();
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -143,8 +144,7 @@ public final class DiskUploadScratch extends Service implements UploadScratch {
         try {
             MessageDigest digest = Hash.digest();
             try (OutputStream file = Files.newOutputStream(file(handle), StandardOpenOption.CREATE_NEW)) {
-                byte[] piece;
-                while ((piece = bytes.readNBytes(PIECE)).length > 0) {
+                for (byte[] piece = bytes.readNBytes(PIECE); piece.length > 0; piece = bytes.readNBytes(PIECE)) {
                     reserve(size, piece.length);
                     size += piece.length;
                     digest.update(piece);

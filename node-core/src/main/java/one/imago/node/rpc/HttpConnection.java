@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * read that nobody has room for: the head is judged first, then the body comes in part by part, then a worker answers,
  * then the next head is awaited. All state belongs to the event loop; workers get values and hand values back.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int SMALL = 1 << 16;

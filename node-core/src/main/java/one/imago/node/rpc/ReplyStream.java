@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Sends a long answer piece by piece: a worker reads a piece, the event loop writes it, and only when the socket has
  * taken it is the next one read. A slow reader thus holds one piece of memory and no worker, until patience ends.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive
 final class ReplyStream {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyStream.class);
     private static final int PIECE = 1 << 16;

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import one.imago.node.service.HealthCheck;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.Service;
 import one.imago.node.service.ServiceRegistry;
+import one.imago.node.storage.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,8 +125,8 @@ public final class RpcServer extends Service {
             if (!((InetSocketAddress) listener.localAddress()).getAddress().isLoopbackAddress()) {
                 LOG.warn("RPC listens beyond this machine without TLS; put a proxy that speaks TLS before it");
             }
-            PrivateFiles.write(context.directory().rpcCookie(), cookie);
-            PrivateFiles.write(context.directory().rpcUrl(), uri() + "\n");
+            writePrivate(context.directory().rpcCookie(), cookie);
+            writePrivate(context.directory().rpcUrl(), uri().toString());
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -199,7 +201,7 @@ public final class RpcServer extends Service {
     private void open(SocketChannel channel, RpcBackend ready) {
         if (connections.size() >= settings.maxConnections()) {
             LOG.debug("refused a connection beyond the limit of {}", settings.maxConnections());
-            channel.close();
+            var unused = channel.close();
             return;
         }
         connections.add(channel);
@@ -221,6 +223,10 @@ public final class RpcServer extends Service {
             loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
         }
         listener = null;
+    }
+
+    private static void writePrivate(Path file, String line) throws IOException {
+        PrivateFiles.replace(file, (line + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void empty(Path directory) throws IOException {

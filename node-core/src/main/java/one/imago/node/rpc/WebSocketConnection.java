@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * are answered one after the other, in order; the next is read when the answer has gone out. State belongs to the event
  * loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
