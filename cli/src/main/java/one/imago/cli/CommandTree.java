@@ -4,8 +4,14 @@ import java.util.Map;
 import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
+import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.node.NodePeers;
 import one.imago.cli.node.NodeStatus;
+import one.imago.cli.picture.FingerprintCommand;
+import one.imago.cli.picture.ImageSearch;
+import one.imago.cli.picture.ImageVerify;
+import one.imago.cli.picture.WatermarkEmbed;
+import one.imago.cli.picture.WatermarkExtract;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -30,6 +36,15 @@ final class CommandTree {
                         .build());
         group(root, "node", "Run a node, and look after it.", new NodeStatus(t), new NodePeers(t));
         group(root, "content", "Public content by its id.", new ContentPut(t), new ContentGet(t), new ContentStatus(t));
+        group(root, "image", "Register pictures, recognise them, and deal in the rights on them.", new ImageVerify(t), new ImageSearch(t));
+        group(
+                root,
+                "watermark",
+                "The invisible mark, on files and without a node.",
+                new WatermarkEmbed(t),
+                new WatermarkExtract(t));
+        root.addSubcommand(new FingerprintCommand());
+        group(root, "crawl", "Look for registered pictures on the web.", new CrawlRun(t));
         root.addSubcommand(new Completion(t));
         finish(root);
         return root;

@@ -1,0 +1,5 @@
+/** Commands on the crawler. */
+@NullMarked
+package one.imago.cli.crawl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package one.imago.cli.picture;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import one.imago.cli.client.RpcClient;
+import one.imago.cli.terminal.Action;
+import one.imago.cli.terminal.Answer;
+import one.imago.cli.terminal.FileBatch;
+import one.imago.cli.terminal.Json;
+import one.imago.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Which works does this picture show? */
+@Command(
+        name = "search",
+        description = "Find the registered works that a picture shows, best first, and those that come near.",
+        footer = {"", "Example:", "  imago image search crop.jpg --limit 5"})
+public final class ImageSearch implements Action {
+    private final Terminal terminal;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The picture in question.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "The most works in either list, 1 to 100. Default: ${DEFAULT-VALUE}.")
+    private int limit = 10;
+
+    public ImageSearch(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Answer run() throws Exception {
+        return FileBatch.run(files, this::search);
+    }
+
+    private Answer search(Path file) throws Exception {
+        byte[] picture = Uploads.picture(file);
+        RpcClient node = RpcClient.of(terminal);
+        JsonNode found = node.call(
+                "image_search",
+                Json.object().put("upload", Uploads.upload(node, picture)).put("limit", limit));
+        String near = found.path("candidates").isEmpty()
+                ? ""
+                : "\nNear, but not accepted:\n" + lines(found.path("candidates"));
+        return found.path("matches").isEmpty()
+                ? Answer.no(found, "No registered work matches." + near)
+                : Answer.yes(found, lines(found.path("matches")) + near);
+    }
+
+    private static String lines(JsonNode hits) {
+        return hits.valueStream()
+                .map(hit -> String.format(
+                        Locale.ROOT,
+                        "%s  by %s  distance %d, inliers %d, score %.2f",
+                        hit.path("workId").asString(""),
+                        hit.path("method").asString(""),
+                        hit.path("distance").asInt(),
+                        hit.path("inliers").asInt(),
+                        hit.path("score").asDouble()))
+                .collect(Collectors.joining("\n"));
+    }
+}
