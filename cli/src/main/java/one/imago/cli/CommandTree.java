@@ -7,13 +7,32 @@ import one.imago.cli.content.ContentStatus;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.node.NodePeers;
 import one.imago.cli.node.NodeStatus;
+import one.imago.cli.passport.PassportCreate;
+import one.imago.cli.passport.PassportRevoke;
+import one.imago.cli.passport.PassportRotate;
+import one.imago.cli.passport.PassportShow;
 import one.imago.cli.picture.FingerprintCommand;
+import one.imago.cli.picture.ImageContest;
+import one.imago.cli.picture.ImageEvidence;
+import one.imago.cli.picture.ImageList;
+import one.imago.cli.picture.ImageRegister;
 import one.imago.cli.picture.ImageSearch;
+import one.imago.cli.picture.ImageShow;
+import one.imago.cli.picture.ImageTransfer;
 import one.imago.cli.picture.ImageVerify;
+import one.imago.cli.picture.LicenceGrant;
+import one.imago.cli.picture.LicenceList;
+import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
+import one.imago.cli.wallet.AccountShow;
+import one.imago.cli.wallet.KeyCreate;
+import one.imago.cli.wallet.KeyExport;
+import one.imago.cli.wallet.KeyImport;
+import one.imago.cli.wallet.KeyList;
+import one.imago.cli.wallet.TokenSend;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,8 +54,35 @@ final class CommandTree {
                         .versionHelp(true)
                         .build());
         group(root, "node", "Run a node, and look after it.", new NodeStatus(t), new NodePeers(t));
-        group(root, "content", "Public content by its id.", new ContentPut(t), new ContentGet(t), new ContentStatus(t));
-        group(root, "image", "Register pictures, recognise them, and deal in the rights on them.", new ImageVerify(t), new ImageSearch(t));
+        group(
+                root,
+                "key",
+                "Your keys, encrypted on this machine.",
+                new KeyCreate(t),
+                new KeyList(t),
+                new KeyImport(t),
+                new KeyExport(t));
+        group(root, "account", "Accounts on the ledger.", new AccountShow(t));
+        group(root, "token", "Tokens, with which fees are paid.", new TokenSend(t));
+        CommandLine image = group(
+                root,
+                "image",
+                "Register pictures, recognise them, and deal in the rights on them.",
+                new ImageRegister(t),
+                new ImageVerify(t),
+                new ImageSearch(t),
+                new ImageShow(t),
+                new ImageList(t),
+                new ImageTransfer(t),
+                new ImageContest(t),
+                new ImageEvidence(t));
+        group(
+                image,
+                "licence",
+                "Licences on your works.",
+                new LicenceGrant(t),
+                new LicenceRevoke(t),
+                new LicenceList(t));
         group(
                 root,
                 "watermark",
@@ -44,13 +90,22 @@ final class CommandTree {
                 new WatermarkEmbed(t),
                 new WatermarkExtract(t));
         root.addSubcommand(new FingerprintCommand());
+        group(root, "content", "Public content by its id.", new ContentPut(t), new ContentGet(t), new ContentStatus(t));
+        group(
+                root,
+                "passport",
+                "A key that speaks for a person, and its record. No face yet: that comes with a later release.",
+                new PassportCreate(t),
+                new PassportShow(t),
+                new PassportRotate(t),
+                new PassportRevoke(t));
         group(root, "crawl", "Look for registered pictures on the web.", new CrawlRun(t));
         root.addSubcommand(new Completion(t));
         finish(root);
         return root;
     }
 
-    private static void group(CommandLine parent, String name, String description, Action... commands) {
+    private static CommandLine group(CommandLine parent, String name, String description, Action... commands) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
         CommandLine group = new CommandLine(spec);
@@ -58,6 +113,7 @@ final class CommandTree {
         for (Action command : commands) {
             group.addSubcommand(command);
         }
+        return group;
     }
 
     private static OptionSpec.Builder flag(String description, String... names) {

@@ -33,6 +33,7 @@ final class MarkOptions {
         }
         String known = MarkSchemes.all().stream().map(MarkScheme::name).collect(Collectors.joining(", "));
         return MarkSchemes.named(scheme)
-                .orElseThrow(() -> Failure.usage("--scheme " + scheme + " is not in this release", "there is: " + known));
+                .orElseThrow(
+                        () -> Failure.usage("--scheme " + scheme + " is not in this release", "there is: " + known));
     }
 }

@@ -26,8 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the id out of a picture, offline. */
 @Command(
         name = "extract",
-        description = "Read the id that a picture carries invisibly. Needs no node. A mark can be copied: ask the ledger"
-                + " with imago image verify whose picture it is.",
+        description =
+                "Read the id that a picture carries invisibly. Needs no node. A mark can be copied: ask the ledger"
+                        + " with imago image verify whose picture it is.",
         footer = {"", "Example:", "  imago watermark extract found-on-the-web.jpg"})
 public final class WatermarkExtract implements Action {
     private final Terminal terminal;
@@ -69,7 +70,9 @@ public final class WatermarkExtract implements Action {
                     String.format(
                             Locale.ROOT,
                             "It carries %s (confidence %.2f, %d ms).",
-                            String.join(" ", mark.ids().stream().map(WorkId::toString).toList()),
+                            String.join(
+                                    " ",
+                                    mark.ids().stream().map(WorkId::toString).toList()),
                             mark.confidence(),
                             millis));
         } catch (PictureRejected e) {

@@ -1,0 +1,101 @@
+package one.imago.cli.picture;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import one.imago.cli.terminal.Answer;
+import one.imago.cli.terminal.Failure;
+import one.imago.cli.terminal.Json;
+import one.imago.cli.terminal.Table;
+import one.imago.cli.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is said about a registration that went through. */
+final class RegistrationReport {
+    private final Registrar registrar;
+    private final Declared declared;
+    private final Terminal terminal;
+
+    RegistrationReport(Registrar registrar, Declared declared, Terminal terminal) {
+        this.registrar = registrar;
+        this.declared = declared;
+        this.terminal = terminal;
+    }
+
+    /**
+     * @param height block of the reveal; null when it was not waited for
+     * @param out where the marked picture was written
+     */
+    Answer of(Registrar.Revealed revealed, @Nullable Long height, Optional<Path> out) throws Failure {
+        JsonNode prepared = revealed.prepared();
+        List<JsonNode> claims = registrar.claims(revealed.pending().sha256());
+        // What is not final is not in the list yet.
+        int count = height == null ? claims.size() + 1 : claims.size();
+        ObjectNode json = Json.object()
+                .put("workId", revealed.pending().workId().toString())
+                .put("sha256", revealed.pending().sha256().hex());
+        json.set("phash", prepared.path("phash"));
+        json.set("cid", prepared.path("cid"));
+        json.put("txId", revealed.pending().revealTx().hex())
+                .put("height", height)
+                .put("marked", revealed.marked().isPresent());
+        json.set("psnr", prepared.path("psnr"));
+        json.put("out", out.map(Path::toString).orElse(null));
+        json.set("similar", prepared.has("similar") ? prepared.path("similar") : Json.array());
+        json.put("claims", count).put("disputed", count > 1);
+        json.put("title", declared.title())
+                .put("role", declared.role())
+                .put("authorship", declared.authorship())
+                .put("publication", declared.publication())
+                .put("created", declared.created())
+                .put("final", height != null);
+        json.set("unmarkedReason", prepared.path("unmarkedReason"));
+        json.properties().removeIf(entry -> entry.getValue().isMissingNode());
+        warn(json);
+        return Answer.yes(json, text(json, prepared));
+    }
+
+    private void warn(ObjectNode json) {
+        if (json.path("disputed").asBoolean()) {
+            terminal.say("ATTENTION: this picture has " + json.path("claims").asInt()
+                    + " claims. Yours is a contesting one; a verification shows all of them and says: disputed.");
+        }
+        for (JsonNode similar : json.path("similar")) {
+            terminal.say("Note: it looks like the registered work "
+                    + similar.path("workId").asString("") + " (distance "
+                    + similar.path("distance").asInt() + ").");
+        }
+    }
+
+    private String text(ObjectNode json, JsonNode prepared) {
+        String height = json.path("height").isNull()
+                ? "not yet known"
+                : json.path("height").asString("");
+        Table table = new Table()
+                .row("registered as work", json.path("workId").asString(""))
+                .row("in block", height)
+                .row("sha256", json.path("sha256").asString(""))
+                .row("preview", json.path("cid").asString(""));
+        if (json.path("marked").asBoolean()) {
+            table.row(
+                    "marked",
+                    prepared.has("psnr")
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "invisibly, %.1f dB",
+                                    prepared.path("psnr").asDouble())
+                            : "invisibly");
+        } else {
+            table.row("not marked", prepared.path("unmarkedReason").asString("the picture cannot carry the mark"));
+        }
+        table.row("written", json.path("out").asString(""));
+        String open = declared.leftOpen();
+        if (!open.isEmpty()) {
+            table.row("left unknown", open);
+        }
+        return table.toString();
+    }
+}
