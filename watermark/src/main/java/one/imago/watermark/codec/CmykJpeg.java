@@ -22,7 +22,8 @@ final class CmykJpeg {
 
     private CmykJpeg() {}
 
-    static one.imago.watermark.codec.Raster decode(byte[] file, PictureHeader header) throws PictureRejected {
+    /** A {@link DecodedFrame} of blue, green, red. */
+    static byte[] decode(byte[] file, PictureHeader header) throws PictureRejected {
         int transform = adobeTransform(file);
         Raster inks = read(file);
         int width = inks.getWidth();
@@ -30,7 +31,7 @@ final class CmykJpeg {
         if (width != header.storedWidth() || height != header.storedHeight() || inks.getNumBands() != 4) {
             throw Rejections.damaged(PictureFormat.JPEG, "its size is not what its header says");
         }
-        byte[] bgr = new byte[Math.multiplyExact(3, width * height)];
+        byte[] bgr = new byte[Math.addExact(Math.multiplyExact(3, width * height), DecodedFrame.TRAILER)];
         int[] row = new int[4 * width];
         int to = 0;
         for (int y = 0; y < height; y++) {
@@ -60,7 +61,7 @@ final class CmykJpeg {
                 bgr[to + 2] = (byte) ((c * k + 127) / 255);
             }
         }
-        return one.imago.watermark.codec.Raster.of8(width, height, 3, bgr);
+        return DecodedFrame.seal(bgr, 8, 3);
     }
 
     private static Raster read(byte[] file) throws PictureRejected {

@@ -12,7 +12,7 @@ record JpegCompression(int quality, int sampling) {
     private static final int LEAST_QUALITY = 90;
 
     /** For pictures that were not JPEG before. */
-    static final JpegCompression CONVERTED = new JpegCompression(95, Imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_444);
+    static final JpegCompression CONVERTED = new JpegCompression(98, Imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_444);
 
     /** Sum of the 64 luma steps of ITU-T T.81 table K.1, which libjpeg scales. */
     private static final int STANDARD_SUM = 3688;

@@ -15,6 +15,11 @@ public final class LocalPictureDecoder implements PictureDecoder, PictureReader 
         this.inspector = new PictureInspector(limits);
     }
 
+    /** Loads the native library now, so that the first picture need not wait for it. */
+    public static void loadLibrary() {
+        NativeCodec.load();
+    }
+
     @Override
     public DecodedPicture decode(byte[] file) throws PictureRejected {
         PictureHeader header = inspector.inspect(file);

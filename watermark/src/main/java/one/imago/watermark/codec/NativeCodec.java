@@ -1,6 +1,5 @@
 package one.imago.watermark.codec;
 
-import nu.pattern.OpenCV;
 import one.imago.node.picture.PictureRejected;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
@@ -15,7 +14,7 @@ import org.opencv.imgproc.Imgproc;
 /** OpenCV's decoders and encoders. The library is unpacked and loaded when first used. Thread-safe. */
 final class NativeCodec {
     static {
-        OpenCV.loadLocally();
+        NativeLibrary.load();
         // The node has threads of its own; one picture is one thread's work.
         Core.setNumThreads(1);
     }
@@ -29,6 +28,11 @@ final class NativeCodec {
 
     /** Decodes an inspected file to its samples as stored, whatever its orientation tag says. */
     static Raster decode(byte[] file, PictureHeader header) throws PictureRejected {
+        return DecodedFrame.read(decodeFrame(file, header), header);
+    }
+
+    /** The same as a {@link DecodedFrame}. */
+    static byte[] decodeFrame(byte[] file, PictureHeader header) throws PictureRejected {
         if (header.format() == PictureFormat.JPEG && header.channels() == 4) {
             return CmykJpeg.decode(file, header);
         }
@@ -45,7 +49,11 @@ final class NativeCodec {
             if (pixels.cols() != header.storedWidth() || pixels.rows() != header.storedHeight()) {
                 throw Rejections.damaged(header.format(), "its size is not what its header says");
             }
-            return raster(pixels, header);
+            byte[] answer = frame(pixels, header);
+            if (header.format() == PictureFormat.JPEG) {
+                JpegEnd.check(file, answer, header, pixels.channels());
+            }
+            return answer;
         } catch (CvException e) {
             throw Rejections.damaged(header.format(), "its data does not decode");
         } finally {
@@ -106,19 +114,19 @@ final class NativeCodec {
         return mat;
     }
 
-    private static Raster raster(Mat pixels, PictureHeader header) throws PictureRejected {
+    private static byte[] frame(Mat pixels, PictureHeader header) throws PictureRejected {
         int channels = pixels.channels();
         int samples = Math.multiplyExact(Math.multiplyExact(pixels.rows(), pixels.cols()), channels);
         if (channels == 1 || channels == 3 || channels == 4) {
             if (pixels.depth() == CvType.CV_8U) {
-                byte[] values = new byte[samples];
-                pixels.get(0, 0, values);
-                return Raster.of8(pixels.cols(), pixels.rows(), channels, values);
+                byte[] answer = new byte[Math.addExact(samples, DecodedFrame.TRAILER)];
+                pixels.get(0, 0, answer);
+                return DecodedFrame.seal(answer, 8, channels);
             }
             if (pixels.depth() == CvType.CV_16U) {
-                short[] values = new short[samples];
-                pixels.get(0, 0, values);
-                return Raster.of16(pixels.cols(), pixels.rows(), channels, values);
+                short[] words = new short[samples];
+                pixels.get(0, 0, words);
+                return DecodedFrame.ofWords(words, channels);
             }
         }
         throw Rejections.unsupported("a " + header.format() + " picture with " + channels + " channels of this depth");

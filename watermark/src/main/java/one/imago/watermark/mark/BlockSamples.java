@@ -76,15 +76,26 @@ final class BlockSamples {
         return sum;
     }
 
-    /** Adds so much of a pattern to the luma, the chosen channel taking twice the share of each other. */
-    void add(float[] basis, float amount, int channel) {
+    /**
+     * Adds so much of a pattern to the luma, the chosen channel taking twice the share of each other.
+     *
+     * @return whether black or white swallowed a part of it
+     */
+    boolean add(float[] basis, float amount, int channel) {
         float unit = colours == 1 ? amount : amount / (1 + WEIGHTS[channel]);
+        boolean clipped = false;
         for (int c = 0; c < colours; c++) {
             float share = colours > 1 && c == channel ? 2 * unit : unit;
             for (int i = 0; i < 64; i++) {
-                values[64 * c + i] = rounded(values[64 * c + i] + share * basis[i]);
+                float value = values[64 * c + i] + share * basis[i];
+                if (value < 0 || value > 255) {
+                    clipped = true;
+                    value = value < 0 ? 0 : 255;
+                }
+                values[64 * c + i] = wide ? value : (int) (value + 0.5f);
             }
         }
+        return clipped;
     }
 
     void store() {
@@ -105,10 +116,5 @@ final class BlockSamples {
 
     private float sample(int at) {
         return wide ? (samples16[at] & 0xffff) / 257f : samples8[at] & 0xff;
-    }
-
-    private float rounded(float value) {
-        float clipped = Math.max(0, Math.min(255, value));
-        return wide ? clipped : (int) (clipped + 0.5f);
     }
 }

@@ -79,13 +79,15 @@ final class WhitepaperScheme implements MarkScheme {
 
     /** Moves the block's coefficient onto the lattice; again where white or black swallowed a part of the move. */
     private static void write(BlockSamples samples, BlockPlan plan, int bit) {
-        float target = lattice(samples.project(plan.basis()), plan.dither() + bit * STEP / 2);
+        float value = samples.project(plan.basis());
+        float target = lattice(value, plan.dither() + bit * STEP / 2);
+        float missing = target - value;
         for (int round = 0; round < ROUNDS; round++) {
-            float missing = target - samples.project(plan.basis());
-            if (Math.abs(missing) < STEP / 16) {
+            boolean clipped = samples.add(plan.basis(), missing, plan.channel());
+            if (!clipped) {
                 break;
             }
-            samples.add(plan.basis(), round == 0 ? missing : 1.5f * missing, plan.channel());
+            missing = 1.5f * (target - samples.project(plan.basis()));
         }
         samples.store();
     }
