@@ -22,6 +22,6 @@ public final class DemoPicture {
     /** The file, the same bytes every time. */
     public static byte[] jpeg() {
         Picture picture = SceneRenderer.render(SEED, 1600, 1067);
-        return CameraTags.intoJpeg(Encoders.openCvJpeg(picture, QUALITY), CameraTags.exif(1));
+        return CameraTags.intoJpeg(OpenCvEncoders.jpeg(picture, QUALITY), CameraTags.exif(1));
     }
 }

@@ -11,39 +11,10 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import one.imago.node.picture.Picture;
-import one.imago.watermark.codec.LocalPictureDecoder;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.core.MatOfInt;
-import org.opencv.imgcodecs.Imgcodecs;
 
-/** Encoders that the project itself does not use like this: what the world does to a picture. */
+/** The encoders of the Java platform: what the world does to a picture, without native code. */
 public final class Encoders {
-    static {
-        LocalPictureDecoder.loadLibrary();
-    }
-
     private Encoders() {}
-
-    /** libjpeg-turbo as OpenCV drives it, 4:2:0. */
-    public static byte[] openCvJpeg(Picture picture, int quality) {
-        return openCv(picture, ".jpg", Imgcodecs.IMWRITE_JPEG_QUALITY, quality);
-    }
-
-    /** Any file that OpenCV writes. */
-    public static byte[] openCv(Picture picture, String extension, int... parameters) {
-        Mat pixels = new Mat(picture.height(), picture.width(), CvType.CV_8UC3);
-        pixels.put(0, 0, picture.bgr());
-        MatOfByte out = new MatOfByte();
-        MatOfInt flags = new MatOfInt(parameters);
-        Imgcodecs.imencode(extension, pixels, out, flags);
-        byte[] bytes = out.toArray();
-        pixels.release();
-        out.release();
-        flags.release();
-        return bytes;
-    }
 
     /** The JPEG encoder of the Java platform, 4:2:0. */
     public static byte[] javaJpeg(Picture picture, int quality) {

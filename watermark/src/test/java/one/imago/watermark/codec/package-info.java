@@ -1,0 +1,4 @@
+@NullMarked
+package one.imago.watermark.codec;
+
+import org.jspecify.annotations.NullMarked;

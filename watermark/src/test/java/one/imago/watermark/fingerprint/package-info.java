@@ -1,0 +1,4 @@
+@NullMarked
+package one.imago.watermark.fingerprint;
+
+import org.jspecify.annotations.NullMarked;

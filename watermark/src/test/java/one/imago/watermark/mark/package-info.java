@@ -1,0 +1,4 @@
+@NullMarked
+package one.imago.watermark.mark;
+
+import org.jspecify.annotations.NullMarked;
