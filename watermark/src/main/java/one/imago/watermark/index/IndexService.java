@@ -85,6 +85,15 @@ public final class IndexService extends Service {
         index.close();
     }
 
+    /** Runs something on the index's thread once everything that is final now has been taken. */
+    public void afterCatchUp(Runnable task) {
+        thread.orElseThrow(() -> new IllegalStateException(name() + " is not running"))
+                .execute(() -> {
+                    catchUp();
+                    task.run();
+                });
+    }
+
     private void wake(ScheduledExecutorService owner) {
         if (!stopping && woken.compareAndSet(false, true)) {
             try {

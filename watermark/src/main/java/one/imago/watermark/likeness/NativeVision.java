@@ -1,11 +1,11 @@
 package one.imago.watermark.likeness;
 
-import nu.pattern.OpenCV;
+import one.imago.watermark.codec.LocalPictureDecoder;
 
 /** OpenCV, unpacked and loaded when first needed; loading again does nothing. */
 final class NativeVision {
     static {
-        OpenCV.loadLocally();
+        LocalPictureDecoder.loadLibrary();
     }
 
     private NativeVision() {}
