@@ -8,6 +8,8 @@ import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.KeyScheme;
 import one.imago.node.crypto.PublicKey;
+import one.imago.node.crypto.SignatureDomain;
+import one.imago.node.crypto.SignatureVerifier;
 
 /**
  * A header with its producer's signature, the certificate of the parent and the transactions in order, as they travel.
@@ -54,6 +56,11 @@ public final class Block {
 
     public PublicKey producerKey() {
         return producerKey;
+    }
+
+    /** Whether the producer named in the header signed it, under the block domain. */
+    public boolean signatureHolds() {
+        return SignatureVerifier.verify(producerKey, SignatureDomain.BLOCK, header.encode(), signature);
     }
 
     /** The certificate of the parent; none in genesis and its child. */

@@ -5,6 +5,7 @@ public final class BlockRejected extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String code;
+    private final String message;
 
     /**
      * @param code stable, kebab-case, such as {@code block-malformed}
@@ -13,9 +14,16 @@ public final class BlockRejected extends Exception {
     public BlockRejected(String code, String message) {
         super(message, null, false, false);
         this.code = code;
+        this.message = message;
     }
 
     public String code() {
         return code;
+    }
+
+    /** For a person; never null. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -1,8 +1,10 @@
 package one.imago.chain.block;
 
 import com.google.protobuf.ByteString;
+import one.imago.chain.stake.ProducerSet;
 import one.imago.chain.transaction.CanonicalMessage;
 import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
+import one.imago.node.crypto.Hash;
 
 /**
  * That a block is final: more than two thirds voted for it, and again for its direct child.
@@ -24,6 +26,33 @@ public record FinalityProof(
                 .setChildCertificate(childCertificate.toMessage())
                 .build()
                 .toByteArray();
+    }
+
+    /**
+     * Verifies the headers' link and every vote.
+     *
+     * @param chainId of the pinned genesis
+     * @param producers who voted on both blocks, from the pinned genesis
+     * @throws BlockRejected {@code finality-invalid} or {@code certificate-invalid}
+     */
+    public void verify(Hash chainId, ProducerSet producers) throws BlockRejected {
+        Hash set = producers.hash();
+        if (!header.chainId().equals(chainId)
+                || !child.chainId().equals(chainId)
+                || !child.parent().equals(header.hash())
+                || child.height() != header.height() + 1
+                || child.round() <= header.round()
+                || child.timestampMillis() <= header.timestampMillis()
+                || !child.certificateHash().equals(certificate.hash())
+                || !header.producersHash().equals(set)
+                || !child.producersHash().equals(set)
+                || producers.producer(header.producer()).isEmpty()
+                || producers.producer(child.producer()).isEmpty()) {
+            throw new BlockRejected(
+                    "finality-invalid", "the two headers are not a final block and its child on this chain");
+        }
+        certificate.verify(chainId, header, producers);
+        childCertificate.verify(chainId, child, producers);
     }
 
     /**

@@ -3,13 +3,18 @@ package one.imago.chain.block;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import one.imago.chain.stake.ProducerSet;
 import one.imago.chain.transaction.CanonicalMessage;
 import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
+import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.KeyScheme;
 import one.imago.node.crypto.PublicKey;
+import one.imago.node.crypto.SignatureDomain;
+import one.imago.node.crypto.SignatureVerifier;
 
 /**
  * Votes of more than two thirds of the stake for one block. Votes stand in ascending order of the voters' addresses, one
@@ -47,6 +52,30 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
             return of(CanonicalMessage.parse(one.imago.chain.proto.QuorumCertificate.parser(), encoded, MAX_SIZE));
         } catch (NonCanonicalException e) {
             throw new BlockRejected("certificate-malformed", "not a certificate: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Verifies every vote, that each voter is in the set, and that they are a quorum for this block.
+     *
+     * @throws BlockRejected {@code certificate-invalid}
+     */
+    public void verify(Hash chainId, Header certified, ProducerSet producers) throws BlockRejected {
+        if (!block.equals(certified.hash()) || height != certified.height() || round != certified.round()) {
+            throw new BlockRejected("certificate-invalid", "the certificate is for another block");
+        }
+        byte[] message = Vote.message(chainId, block, height, round);
+        Set<Address> voters = new HashSet<>();
+        for (Vote vote : votes) {
+            Address voter = vote.voter().address();
+            if (producers.producer(voter).isEmpty()
+                    || !SignatureVerifier.verify(vote.voter(), SignatureDomain.VOTE, message, vote.signature())) {
+                throw new BlockRejected("certificate-invalid", "a vote is not a producer's or its signature is wrong");
+            }
+            voters.add(voter);
+        }
+        if (!producers.isQuorum(voters)) {
+            throw new BlockRejected("certificate-invalid", "the votes are not more than two thirds of the stake");
         }
     }
 

@@ -9,12 +9,15 @@ import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.KeyScheme;
 import one.imago.node.crypto.PublicKey;
+import one.imago.node.crypto.SignatureDomain;
+import one.imago.node.crypto.SignatureVerifier;
+import one.imago.node.crypto.SigningKey;
 import one.imago.node.ledger.Amount;
 import one.imago.node.ledger.UnsignedTransaction;
 
 /**
  * A transaction as it travels: payload, key, signature. One that exists is canonical, of the known format and protocol,
- * and its sender is the address of its key; whether the signature holds is another question. Immutable.
+ * and its sender is the address of its key; whether the signature holds is asked of {@link #signatureHolds}. Immutable.
  */
 public final class SignedTransaction {
     /** Longest encoding in bytes. */
@@ -136,6 +139,25 @@ public final class SignedTransaction {
                 .setSignature(ByteString.copyFrom(signature))
                 .build()
                 .toByteArray());
+    }
+
+    /**
+     * Signs a payload.
+     *
+     * @throws IllegalArgumentException when the payload is no transaction of this key's account
+     */
+    public static SignedTransaction sign(UnsignedTransaction unsigned, SigningKey key) {
+        byte[] payload = unsigned.payload();
+        try {
+            return of(unsigned, key.publicKey(), key.sign(SignatureDomain.TRANSACTION, payload));
+        } catch (TransactionRejected e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Verifies the signature; costs tens of microseconds. */
+    public boolean signatureHolds() {
+        return SignatureVerifier.verify(publicKey, SignatureDomain.TRANSACTION, payload, signature);
     }
 
     /** The bytes that travel. */

@@ -1,0 +1,28 @@
+package one.imago.chain.mempool;
+
+import java.util.TreeMap;
+
+/** One account's waiting transactions by nonce. */
+final class SenderQueue {
+    final TreeMap<Long, PoolEntry> byNonce = new TreeMap<>();
+    /** The account's next nonce at the head of the chain. */
+    long nextNonce;
+    /** Sum of the waiting fees. */
+    long fees;
+
+    SenderQueue(long nextNonce) {
+        this.nextNonce = nextNonce;
+    }
+
+    /** The nonce after the transactions that can follow each other without a gap. */
+    long pendingNonce() {
+        long nonce = nextNonce;
+        for (long waiting : byNonce.tailMap(nextNonce).keySet()) {
+            if (waiting != nonce) {
+                break;
+            }
+            nonce++;
+        }
+        return nonce;
+    }
+}

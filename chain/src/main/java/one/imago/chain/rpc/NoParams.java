@@ -1,0 +1,4 @@
+package one.imago.chain.rpc;
+
+/** A method without parameters. */
+record NoParams() {}
