@@ -12,7 +12,7 @@ import one.imago.node.crypto.Hash;
 import one.imago.node.rpc.Base64Bytes;
 import one.imago.watermark.rpc.ImagePrepareMethod;
 import one.imago.watermark.rpc.ImageVerifyMethod;
-import one.imago.watermark.scene.Encoders;
+import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 
 /**
@@ -28,7 +28,7 @@ final class RegistrationCost {
     public static void main(String[] arguments) throws Exception {
         byte[] base = arguments.length > 0
                 ? Files.readAllBytes(Path.of(arguments[0]))
-                : Encoders.openCvJpeg(SceneRenderer.render(7, 4000, 3000), 92);
+                : OpenCvEncoders.jpeg(SceneRenderer.render(7, 4000, 3000), 92);
         AssembledNode node = new AssembledNode(Files.createTempDirectory("registration-cost"));
         OUT.printf(Locale.ROOT, "file of %d bytes%n", base.length);
         for (int round = 0; round < ROUNDS; round++) {

@@ -14,6 +14,7 @@ import one.imago.watermark.rpc.ImagePrepareMethod;
 import one.imago.watermark.rpc.ImageSearchMethod;
 import one.imago.watermark.rpc.ImageVerifyMethod;
 import one.imago.watermark.scene.Encoders;
+import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class WatermarkModuleIT {
 
     @Test
     void registersAndRecognisesAPictureOverItsMethods() throws Exception {
-        byte[] original = Encoders.openCvJpeg(SceneRenderer.render(1, 640, 480), 92);
+        byte[] original = OpenCvEncoders.jpeg(SceneRenderer.render(1, 640, 480), 92);
         ImagePrepareMethod.Result prepared = node.prepare("anna", original);
         byte[] marked = node.scratch.read(prepared.markedUpload() == null ? "" : prepared.markedUpload());
 

@@ -2,6 +2,8 @@ package one.imago.watermark.journey;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.node.picture.PictureRejected;
@@ -12,17 +14,21 @@ import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkSchemes;
 import one.imago.watermark.scene.Encoders;
+import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 
 /** Pictures, and what people do to them. */
 final class Copies {
-    private static final int WIDTH = 768;
-    private static final int HEIGHT = 512;
+    static final int WIDTH = 480;
+    private static final int HEIGHT = 320;
+    private static final Map<Long, byte[]> PHOTOGRAPHS = new ConcurrentHashMap<>();
 
     private Copies() {}
 
     static byte[] photograph(long seed) {
-        return Encoders.openCvJpeg(SceneRenderer.render(seed, WIDTH, HEIGHT), 92);
+        return PHOTOGRAPHS
+                .computeIfAbsent(seed, s -> OpenCvEncoders.jpeg(SceneRenderer.render(s, WIDTH, HEIGHT), 92))
+                .clone();
     }
 
     static byte[] tiny() {
@@ -34,7 +40,7 @@ final class Copies {
     }
 
     static byte[] halved(byte[] file) throws PictureRejected {
-        return Encoders.openCvJpeg(Reduction.of(pixels(file), WIDTH / 2), 85);
+        return OpenCvEncoders.jpeg(Reduction.of(pixels(file), WIDTH / 2), 85);
     }
 
     /** The same picture with a comment in its metadata. */

@@ -15,7 +15,7 @@ import one.imago.watermark.journey.Studio.Registered;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
 import one.imago.watermark.mark.MarkSchemes;
-import one.imago.watermark.scene.Encoders;
+import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +53,7 @@ class RegistrationIT {
         assertThat(marked.psnr()).isGreaterThan(38);
         assertThat(prepared.facts().sha256()).isEqualTo(Hash.sha256(original));
         assertThat(prepared.facts().markedSha256()).isEqualTo(Hash.sha256(marked.file()));
-        assertThat(prepared.facts().width()).isEqualTo(768);
+        assertThat(prepared.facts().width()).isEqualTo(Copies.WIDTH);
         assertThat(prepared.facts().mediaType()).isEqualTo(1);
         assertThat(MarkSchemes.standard()
                         .extract(Copies.pixels(marked.file()), MarkKey.LOCATOR)
@@ -77,7 +77,7 @@ class RegistrationIT {
 
     @Test
     void reducesThePreviewOfALargePictureAndMarksItAtThatSize() throws Exception {
-        byte[] large = Encoders.openCvJpeg(SceneRenderer.render(9, 2600, 400), 92);
+        byte[] large = OpenCvEncoders.jpeg(SceneRenderer.render(9, 2600, 400), 92);
 
         Registered registered = studio.register(ANNA, large);
 
