@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import one.imago.chain.proto.GenesisRecord;
 import one.imago.chain.stake.Producer;
 import one.imago.chain.stake.ProducerSet;
 import one.imago.chain.state.GenesisAllocation;
+import one.imago.chain.transaction.CanonicalMessage;
+import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
 import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.PublicKey;
@@ -130,6 +133,42 @@ public record Genesis(
             keys.put(producer.address(), producer.key());
         }
         return new GenesisAllocation(balances, stakes, keys);
+    }
+
+    /**
+     * Reads the canonical encoding.
+     *
+     * @throws GenesisException unless the bytes are what {@link #encode} gives for a genesis that there can be
+     */
+    public static Genesis decode(byte[] encoded) throws GenesisException {
+        try {
+            GenesisRecord record = CanonicalMessage.parse(GenesisRecord.parser(), encoded, GenesisToml.MAX_BYTES);
+            if (record.getFormat() != FORMAT || record.getProtocol() != PROTOCOL) {
+                throw new GenesisException("genesis is not of format 1, protocol 1");
+            }
+            SortedMap<Address, Amount> balances = new TreeMap<>();
+            for (GenesisBalance balance : record.getBalancesList()) {
+                balances.put(Address.of(balance.getAddress().toByteArray()), new Amount(balance.getAmount()));
+            }
+            List<Producer> producers = record.getProducersList().stream()
+                    .map(producer -> new Producer(
+                            PublicKey.of(producer.getPublicKey().toByteArray()), new Amount(producer.getStake())))
+                    .toList();
+            Genesis genesis = new Genesis(
+                    record.getNetwork(),
+                    Hash.of(record.getSalt().toByteArray()),
+                    record.getTimestampMillis(),
+                    balances,
+                    producers,
+                    new Parameters(record.getBlockIntervalMillis(), record.getHeartbeatMillis()));
+            // Rows out of order or twice would make the same genesis under another hash.
+            if (!Arrays.equals(genesis.encode(), encoded)) {
+                throw new GenesisException("genesis does not list its rows once and in order");
+            }
+            return genesis;
+        } catch (NonCanonicalException | IllegalArgumentException e) {
+            throw new GenesisException("genesis: " + e.getMessage());
+        }
     }
 
     /** The canonical protobuf encoding, a {@code GenesisRecord}. */

@@ -29,7 +29,7 @@ public record ProducerSet(List<Producer> producers) {
     /** So that three times any sum of stakes still fits. */
     private static final long MAX_TOTAL = Long.MAX_VALUE / 3;
 
-    static final byte[] KEY = "producers".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEY = "producers".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DOMAIN = "imago/producer-set/1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SCHEMA = 1;
 
@@ -54,6 +54,11 @@ public record ProducerSet(List<Producer> producers) {
                 throw new IllegalArgumentException("a producer stands twice in the set");
             }
         }
+    }
+
+    /** The key of the module {@code stake} under which the set stands. */
+    public static byte[] key() {
+        return KEY.clone();
     }
 
     public static ProducerSet of(Genesis genesis) {

@@ -8,6 +8,7 @@ import one.imago.chain.state.StateModule;
 import one.imago.chain.state.StateWriter;
 import one.imago.chain.state.TransactionRejected;
 import one.imago.chain.transaction.TransactionKind;
+import one.imago.node.crypto.Address;
 import one.imago.node.crypto.PublicKey;
 
 /** Keeps the producer set in the state. It has no transactions yet: the set is the genesis's. */
@@ -29,11 +30,10 @@ public final class StakeModule implements StateModule {
         ProducerSet set = new ProducerSet(genesis.producers().entrySet().stream()
                 .map(entry -> new Producer(key(genesis.producerKeys(), entry), entry.getValue()))
                 .toList());
-        state.put(ProducerSet.KEY.clone(), set.encode());
+        state.put(ProducerSet.key(), set.encode());
     }
 
-    private static PublicKey key(
-            Map<one.imago.node.crypto.Address, PublicKey> keys, Map.Entry<one.imago.node.crypto.Address, ?> entry) {
+    private static PublicKey key(Map<Address, PublicKey> keys, Map.Entry<Address, ?> entry) {
         PublicKey key = keys.get(entry.getKey());
         if (key == null) {
             throw new IllegalArgumentException("genesis names no key for producer " + entry.getKey());
