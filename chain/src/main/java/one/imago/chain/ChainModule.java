@@ -1,6 +1,7 @@
 package one.imago.chain;
 
 import java.util.Optional;
+import one.imago.chain.backup.BackupRoute;
 import one.imago.chain.block.FinalBlocks;
 import one.imago.chain.consensus.ChainService;
 import one.imago.chain.copyright.CopyrightMethods;
@@ -57,6 +58,7 @@ public final class ChainModule implements NodeModule {
         registry.add(chain);
         registry.add(chain.health());
         ChainMethods.all(chain, genesis.network(), peers, context.clock()).forEach(registry::add);
+        registry.add(new BackupRoute(genesis, chain, context.directory()));
         CopyrightMethods.all(works, drafter, registry.require(ContentStore.class))
                 .forEach(registry::add);
     }
