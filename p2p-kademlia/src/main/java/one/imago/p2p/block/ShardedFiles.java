@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import one.imago.node.content.Cid;
+import one.imago.node.storage.PrivateFiles;
 
 /**
  * Small files named by content id, in up to 1,024 directories named by the id's last two characters but one (as IPFS
@@ -33,8 +34,8 @@ final class ShardedFiles {
 
     /** Makes the directories and removes what an interrupted write left. */
     void open() throws IOException {
-        Files.createDirectories(directory);
-        Files.createDirectories(incoming);
+        PrivateFiles.createDirectory(directory);
+        PrivateFiles.createDirectory(incoming);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(incoming)) {
             for (Path leftover : leftovers) {
                 Files.delete(leftover);

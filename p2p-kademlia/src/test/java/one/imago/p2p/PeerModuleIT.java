@@ -1,0 +1,161 @@
+package one.imago.p2p;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import one.imago.node.config.ConfigurationLoader;
+import one.imago.node.config.Setting;
+import one.imago.node.content.ContentStore;
+import one.imago.node.peer.PeerNetwork;
+import one.imago.node.rpc.RpcServer;
+import one.imago.node.service.EventChannels;
+import one.imago.node.service.NodeContext;
+import one.imago.node.service.NodeMetrics;
+import one.imago.node.service.ServiceRegistry;
+import one.imago.node.service.ThreadExecutors;
+import one.imago.node.storage.DataDirectory;
+import one.imago.node.storage.InMemoryStorage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The module behind the real server, over a socket. */
+class PeerModuleIT {
+    @TempDir
+    Path root;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServiceRegistry registry = new ServiceRegistry();
+    private ThreadExecutors executors;
+    private URI uri;
+    private String cookie;
+
+    @BeforeEach
+    void startNode() throws Exception {
+        PeerModule module = new PeerModule();
+        List<Setting<?>> settings = new ArrayList<>(RpcServer.SETTINGS);
+        settings.addAll(module.settings());
+        DataDirectory directory = new DataDirectory(root);
+        executors = new ThreadExecutors();
+        NodeContext context = new NodeContext(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                executors,
+                new ConfigurationLoader(settings)
+                        .load(Map.of("rpc-port", "0", "content-quota-mib", "8"), Map.of(), directory.configuration()),
+                directory,
+                new InMemoryStorage(),
+                new EventChannels(),
+                NodeMetrics.prometheus());
+        module.assemble(registry, context);
+        RpcServer server = RpcServer.create(context, registry);
+        registry.add(server);
+        registry.start();
+        uri = server.uri();
+        cookie = Files.readString(directory.rpcCookie()).strip();
+    }
+
+    @AfterEach
+    void stopNode() {
+        registry.stop();
+        executors.close();
+    }
+
+    @Test
+    void publicContentGoesInAndOut() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(1).nextBytes(content);
+
+        String stored = put(content).body();
+        String cid = stored.replaceAll(".*\"(bafy[a-z2-7]+)\".*", "$1");
+
+        assertThat(stored).isEqualTo("{\"cid\":\"" + cid + "\",\"size\":3000000}");
+        HttpResponse<byte[]> fetched = get("/v1/content/" + cid);
+        assertThat(fetched.statusCode()).isEqualTo(200);
+        assertThat(fetched.body()).isEqualTo(content);
+        assertThat(call("content_stat", "{\"cid\":\"" + cid + "\"}"))
+                .contains("\"blocks\":4", "\"pinned\":true", "\"provided\":true");
+        assertThat(call("content_get", "{\"cid\":\"" + cid + "\"}")).contains("content-too-large");
+    }
+
+    @Test
+    void smallContentTravelsInJson() throws Exception {
+        assertThat(call("content_put", "{\"data\":\"aGVsbG8=\"}"))
+                .contains("bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq");
+        assertThat(call("content_get", "{\"cid\":\"bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq\"}"))
+                .contains("aGVsbG8=");
+    }
+
+    @Test
+    void privateContentLooksAbsent() throws Exception {
+        String cid = registry.require(ContentStore.class)
+                .put(new ByteArrayInputStream("sealed".getBytes(UTF_8)))
+                .cid()
+                .toString();
+
+        assertThat(get("/v1/content/" + cid).statusCode()).isEqualTo(404);
+        assertThat(get("/v1/private-content/" + cid).body()).isEqualTo("sealed".getBytes(UTF_8));
+        assertThat(call("content_get", "{\"cid\":\"" + cid + "\"}")).contains("not-found");
+    }
+
+    @Test
+    void aFullStoreSaysSo() throws Exception {
+        byte[] content = new byte[9 << 20];
+        new Random(1).nextBytes(content);
+
+        assertThat(put(content).body()).contains("disk-full");
+        assertThat(put(new byte[100]).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void thereAreNoPeersYet() throws Exception {
+        PeerNetwork network = registry.require(PeerNetwork.class);
+
+        assertThat(call("node_peers", "{}")).contains("\"peers\":[]");
+        assertThat(network.address()).isEmpty();
+        network.subscribe("blocks", (peer, message) -> true);
+        network.publish("blocks", new byte[10]);
+        assertThatThrownBy(() -> network.publish("blocks", new byte[(1 << 20) + 1]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private HttpResponse<String> put(byte[] content) throws IOException, InterruptedException {
+        HttpRequest request = request("/v1/content")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String call(String method, String params) throws IOException, InterruptedException {
+        String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+        HttpRequest request = request("/")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri.resolve(path)).header("Authorization", "Bearer " + cookie);
+    }
+}
