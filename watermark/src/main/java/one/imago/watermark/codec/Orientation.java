@@ -26,27 +26,9 @@ public final class Orientation {
         int channels = from.channels();
         Turn turn = Turn.of(orientation, from.width(), from.height());
         if (from.bitDepth() == 8) {
-            byte[] source = from.samples8();
-            byte[] target = new byte[source.length];
-            turn.each(width, height, (to, at) -> {
-                for (int c = 0; c < channels; c++) {
-                    target[to * channels + c] = source[at * channels + c];
-                }
-            });
-            return Raster.of8(width, height, channels, target);
+            return Raster.of8(width, height, channels, turn.bytes(from.samples8(), width, height, channels));
         }
-        short[] source = from.samples16();
-        short[] target = new short[source.length];
-        turn.each(width, height, (to, at) -> {
-            for (int c = 0; c < channels; c++) {
-                target[to * channels + c] = source[at * channels + c];
-            }
-        });
-        return Raster.of16(width, height, channels, target);
-    }
-
-    private interface PixelMove {
-        void move(int to, int from);
+        return Raster.of16(width, height, channels, turn.words(from.samples16(), width, height, channels));
     }
 
     /** Source index of target (x, y) is origin + x * stepX + y * stepY. */
@@ -74,16 +56,34 @@ public final class Orientation {
         }
 
         /** In tiles, so that a quarter turn of a large picture stays in the cache. */
-        void each(int width, int height, PixelMove move) {
+        byte[] bytes(byte[] source, int width, int height, int channels) {
+            byte[] target = new byte[source.length];
             for (int top = 0; top < height; top += TILE) {
                 for (int left = 0; left < width; left += TILE) {
                     for (int y = top; y < Math.min(top + TILE, height); y++) {
-                        for (int x = left; x < Math.min(left + TILE, width); x++) {
-                            move.move(y * width + x, origin + x * stepX + y * stepY);
+                        int right = Math.min(left + TILE, width);
+                        int from = (origin + left * stepX + y * stepY) * channels;
+                        int to = (y * width + left) * channels;
+                        for (int x = left; x < right; x++, from += stepX * channels, to += channels) {
+                            for (int c = 0; c < channels; c++) {
+                                target[to + c] = source[from + c];
+                            }
                         }
                     }
                 }
             }
+            return target;
+        }
+
+        short[] words(short[] source, int width, int height, int channels) {
+            short[] target = new short[source.length];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    int from = (origin + x * stepX + y * stepY) * channels;
+                    System.arraycopy(source, from, target, (y * width + x) * channels, channels);
+                }
+            }
+            return target;
         }
     }
 }

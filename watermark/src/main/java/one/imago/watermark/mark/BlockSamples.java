@@ -2,119 +2,183 @@ package one.imago.watermark.mark;
 
 import one.imago.watermark.codec.Raster;
 
-/** One 8 x 8 block of a raster at a time, in units of 8-bit gray levels, rounded and clipped as it will be stored. */
-final class BlockSamples {
-    private static final float[] WEIGHTS = {0.114f, 0.587f, 0.299f};
+/**
+ * One 8 x 8 block of a raster at a time, changed in place, in units of 8-bit gray levels. Written for speed: this is
+ * where marking a large picture spends its time.
+ */
+abstract class BlockSamples {
+    static final float WEIGHT_BLUE = 0.114f;
+    static final float WEIGHT_GREEN = 0.587f;
+    static final float WEIGHT_RED = 0.299f;
+    private static final float[] WEIGHTS = {WEIGHT_BLUE, WEIGHT_GREEN, WEIGHT_RED};
 
-    private final int width;
-    private final int channels;
-    private final int colours;
-    private final byte[] samples8;
-    private final short[] samples16;
-    private final boolean wide;
+    final int width;
+    final int channels;
     private final Raster raster;
-    /** 64 values of blue, then green, then red; or of gray. */
-    private final float[] values = new float[3 * 64];
-
-    private int origin;
+    /** Index of the block's first sample. */
+    int origin;
 
     private BlockSamples(Raster raster) {
         this.raster = raster;
         width = raster.width();
         channels = raster.channels();
-        colours = Math.min(3, channels);
-        wide = raster.bitDepth() == 16;
-        samples8 = wide ? new byte[0] : raster.samples8();
-        samples16 = wide ? raster.samples16() : new short[0];
     }
 
     static BlockSamples copyOf(Raster raster) {
-        return new BlockSamples(
-                raster.bitDepth() == 8
-                        ? Raster.of8(
-                                raster.width(),
-                                raster.height(),
-                                raster.channels(),
-                                raster.samples8().clone())
-                        : Raster.of16(
-                                raster.width(),
-                                raster.height(),
-                                raster.channels(),
-                                raster.samples16().clone()));
+        return raster.bitDepth() == 8 ? new Narrow(raster) : new Wide(raster);
     }
 
     Raster raster() {
         return raster;
     }
 
-    /** Takes up a block; false when some of it is transparent, where no reader will see the samples. */
-    boolean load(int bx, int by) {
+    /** Goes to a block; false when some of it is transparent, where no reader will see the samples. */
+    final boolean go(int bx, int by) {
         origin = (8 * by * width + 8 * bx) * channels;
-        for (int y = 0; y < 8; y++) {
-            int at = origin + y * width * channels;
-            for (int x = 0; x < 8; x++, at += channels) {
-                if (channels == 4 && sample(at + 3) < 255) {
-                    return false;
-                }
-                for (int c = 0; c < colours; c++) {
-                    values[64 * c + 8 * y + x] = sample(at + c);
-                }
-            }
-        }
-        return true;
+        return channels < 4 || opaque();
     }
+
+    /** Adds so much of a pattern to the luma, the chosen channel taking twice the share of each other. */
+    final boolean addLuma(float[] basis, float amount, int channel) {
+        if (channels == 1) {
+            return add(basis, amount, 0, 0);
+        }
+        float unit = amount / (1 + WEIGHTS[channel]);
+        return add(
+                basis, channel == 0 ? 2 * unit : unit, channel == 1 ? 2 * unit : unit, channel == 2 ? 2 * unit : unit);
+    }
+
+    abstract boolean opaque();
 
     /** The luma's coefficient. */
-    float project(float[] basis) {
-        float sum = 0;
-        for (int i = 0; i < 64; i++) {
-            float luma = colours == 1
-                    ? values[i]
-                    : WEIGHTS[0] * values[i] + WEIGHTS[1] * values[64 + i] + WEIGHTS[2] * values[128 + i];
-            sum += luma * basis[i];
-        }
-        return sum;
-    }
+    abstract float project(float[] basis);
 
-    /**
-     * Adds so much of a pattern to the luma, the chosen channel taking twice the share of each other.
-     *
-     * @return whether black or white swallowed a part of it
-     */
-    boolean add(float[] basis, float amount, int channel) {
-        float unit = colours == 1 ? amount : amount / (1 + WEIGHTS[channel]);
-        boolean clipped = false;
-        for (int c = 0; c < colours; c++) {
-            float share = colours > 1 && c == channel ? 2 * unit : unit;
+    /** Adds a pattern; returns whether black or white swallowed a part of it. For gray only the first amount counts. */
+    abstract boolean add(float[] basis, float blue, float green, float red);
+
+    private static final class Narrow extends BlockSamples {
+        private final byte[] samples;
+
+        Narrow(Raster raster) {
+            this(raster, raster.samples8().clone());
+        }
+
+        private Narrow(Raster raster, byte[] samples) {
+            super(Raster.of8(raster.width(), raster.height(), raster.channels(), samples));
+            this.samples = samples;
+        }
+
+        @Override
+        boolean opaque() {
             for (int i = 0; i < 64; i++) {
-                float value = values[64 * c + i] + share * basis[i];
-                if (value < 0 || value > 255) {
-                    clipped = true;
-                    value = value < 0 ? 0 : 255;
+                if (samples[origin + ((i >> 3) * width + (i & 7)) * channels + 3] != -1) {
+                    return false;
                 }
-                values[64 * c + i] = wide ? value : (int) (value + 0.5f);
             }
+            return true;
         }
-        return clipped;
-    }
 
-    void store() {
-        for (int y = 0; y < 8; y++) {
-            int at = origin + y * width * channels;
-            for (int x = 0; x < 8; x++, at += channels) {
-                for (int c = 0; c < colours; c++) {
-                    float value = values[64 * c + 8 * y + x];
-                    if (wide) {
-                        samples16[at + c] = (short) Math.round(value * 257);
-                    } else {
-                        samples8[at + c] = (byte) value;
+        @Override
+        float project(float[] basis) {
+            float sum = 0;
+            for (int y = 0; y < 8; y++) {
+                int at = origin + y * width * channels;
+                for (int i = 8 * y; i < 8 * y + 8; i++, at += channels) {
+                    float luma = channels == 1
+                            ? samples[at] & 0xff
+                            : WEIGHT_BLUE * (samples[at] & 0xff)
+                                    + WEIGHT_GREEN * (samples[at + 1] & 0xff)
+                                    + WEIGHT_RED * (samples[at + 2] & 0xff);
+                    sum += luma * basis[i];
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        boolean add(float[] basis, float blue, float green, float red) {
+            int clipped = 0;
+            for (int y = 0; y < 8; y++) {
+                int at = origin + y * width * channels;
+                for (int i = 8 * y; i < 8 * y + 8; i++, at += channels) {
+                    clipped |= change(at, blue * basis[i]);
+                    if (channels > 1) {
+                        clipped |= change(at + 1, green * basis[i]);
+                        clipped |= change(at + 2, red * basis[i]);
                     }
                 }
             }
+            return clipped != 0;
+        }
+
+        /** Returns zero unless the sum left the range. Samples are whole, so that rounding the change rounds the sum. */
+        private int change(int at, float by) {
+            int sum = (samples[at] & 0xff) + (int) (by + 1024.5f) - 1024;
+            int outside = sum & ~0xff;
+            if (outside != 0) {
+                sum = sum < 0 ? 0 : 255;
+            }
+            samples[at] = (byte) sum;
+            return outside;
         }
     }
 
-    private float sample(int at) {
-        return wide ? (samples16[at] & 0xffff) / 257f : samples8[at] & 0xff;
+    private static final class Wide extends BlockSamples {
+        private final short[] samples;
+
+        Wide(Raster raster) {
+            this(raster, raster.samples16().clone());
+        }
+
+        private Wide(Raster raster, short[] samples) {
+            super(Raster.of16(raster.width(), raster.height(), raster.channels(), samples));
+            this.samples = samples;
+        }
+
+        @Override
+        boolean opaque() {
+            for (int i = 0; i < 64; i++) {
+                if (samples[origin + ((i >> 3) * width + (i & 7)) * channels + 3] != -1) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        float project(float[] basis) {
+            float sum = 0;
+            for (int i = 0; i < 64; i++) {
+                int at = origin + ((i >> 3) * width + (i & 7)) * channels;
+                float luma = channels == 1
+                        ? samples[at] & 0xffff
+                        : WEIGHT_BLUE * (samples[at] & 0xffff)
+                                + WEIGHT_GREEN * (samples[at + 1] & 0xffff)
+                                + WEIGHT_RED * (samples[at + 2] & 0xffff);
+                sum += luma * basis[i];
+            }
+            return sum / 257;
+        }
+
+        @Override
+        boolean add(float[] basis, float blue, float green, float red) {
+            boolean clipped = false;
+            for (int i = 0; i < 64; i++) {
+                int at = origin + ((i >> 3) * width + (i & 7)) * channels;
+                clipped |= change(at, blue * basis[i]);
+                if (channels > 1) {
+                    clipped |= change(at + 1, green * basis[i]);
+                    clipped |= change(at + 2, red * basis[i]);
+                }
+            }
+            return clipped;
+        }
+
+        private boolean change(int at, float by) {
+            int sum = (samples[at] & 0xffff) + Math.round(257 * by);
+            int kept = Math.max(0, Math.min(65535, sum));
+            samples[at] = (short) kept;
+            return kept != sum;
+        }
     }
 }

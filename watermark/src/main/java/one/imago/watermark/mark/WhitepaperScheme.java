@@ -38,9 +38,6 @@ final class WhitepaperScheme implements MarkScheme {
     /** About five repetitions of each coded bit. */
     static final int MIN_BLOCKS = 1024;
 
-    private static final float WEIGHT_BLUE = 0.114f;
-    private static final float WEIGHT_GREEN = 0.587f;
-    private static final float WEIGHT_RED = 0.299f;
     private static final int ROUNDS = 4;
 
     @Override
@@ -69,7 +66,7 @@ final class WhitepaperScheme implements MarkScheme {
         for (int by = 0; by < upright.height() / 8; by++) {
             for (int bx = 0; bx < upright.width() / 8; bx++) {
                 plan.next();
-                if (samples.load(bx, by)) {
+                if (samples.go(bx, by)) {
                     write(samples, plan, bits[BlockPlan.codedBit(bx, by)]);
                 }
             }
@@ -83,13 +80,12 @@ final class WhitepaperScheme implements MarkScheme {
         float target = lattice(value, plan.dither() + bit * STEP / 2);
         float missing = target - value;
         for (int round = 0; round < ROUNDS; round++) {
-            boolean clipped = samples.add(plan.basis(), missing, plan.channel());
+            boolean clipped = samples.addLuma(plan.basis(), missing, plan.channel());
             if (!clipped) {
                 break;
             }
             missing = 1.5f * (target - samples.project(plan.basis()));
         }
-        samples.store();
     }
 
     private static float lattice(float value, float offset) {
@@ -151,9 +147,9 @@ final class WhitepaperScheme implements MarkScheme {
             int at = 3 * picture.width() * (8 * by + y);
             int to = y * length;
             for (int x = 0; x < length; x++, at += 3) {
-                strip[to + x] = WEIGHT_BLUE * (bgr[at] & 0xff)
-                        + WEIGHT_GREEN * (bgr[at + 1] & 0xff)
-                        + WEIGHT_RED * (bgr[at + 2] & 0xff);
+                strip[to + x] = BlockSamples.WEIGHT_BLUE * (bgr[at] & 0xff)
+                        + BlockSamples.WEIGHT_GREEN * (bgr[at + 1] & 0xff)
+                        + BlockSamples.WEIGHT_RED * (bgr[at + 2] & 0xff);
             }
         }
     }
