@@ -1,6 +1,7 @@
 package one.imago.cli;
 
 import java.util.Map;
+import one.imago.cli.bench.BenchChain;
 import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
@@ -100,6 +101,7 @@ final class CommandTree {
                 new PassportRotate(t),
                 new PassportRevoke(t));
         group(root, "crawl", "Look for registered pictures on the web.", new CrawlRun(t));
+        group(root, "bench", "Measure this machine; real processes, real work.", new BenchChain(t));
         root.addSubcommand(new Completion(t));
         finish(root);
         return root;

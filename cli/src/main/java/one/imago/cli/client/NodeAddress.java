@@ -33,6 +33,11 @@ record NodeAddress(URI url, String token) {
             }
             return new NodeAddress(url, remoteToken(terminal, directory, url));
         }
+        return of(terminal, directory);
+    }
+
+    /** The node that runs on a data directory. */
+    static NodeAddress of(Terminal terminal, DataDirectory directory) throws Failure {
         try {
             URI url = URI.create(Files.readString(directory.rpcUrl()).strip());
             return new NodeAddress(url, Files.readString(directory.rpcCookie()).strip());

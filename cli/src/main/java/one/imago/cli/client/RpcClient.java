@@ -16,6 +16,7 @@ import one.imago.cli.terminal.ExitCode;
 import one.imago.cli.terminal.Failure;
 import one.imago.cli.terminal.Json;
 import one.imago.cli.terminal.Terminal;
+import one.imago.node.storage.DataDirectory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +44,11 @@ public final class RpcClient {
     /** The node that the options name. Nothing is sent yet. */
     public static RpcClient of(Terminal terminal) throws Failure {
         return new RpcClient(terminal, NodeAddress.find(terminal));
+    }
+
+    /** The node that runs on a data directory of this command's own. Nothing is sent yet. */
+    public static RpcClient on(Terminal terminal, Path dataDirectory) throws Failure {
+        return new RpcClient(terminal, NodeAddress.of(terminal, new DataDirectory(dataDirectory)));
     }
 
     /** Calls {@code method} with named parameters and gives its result. */
