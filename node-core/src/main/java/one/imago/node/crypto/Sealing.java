@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
@@ -50,13 +51,12 @@ public final class Sealing {
         byte[] key = new byte[AesGcm.KEY_LENGTH];
         random.nextBytes(key);
         try {
-            byte[][] wrapped = wrap(recipient, key, random);
+            byte[] wrapped = wrap(recipient, key, random);
             byte[] sealed = AesGcm.seal(key, NONCE, bound(associatedData), content);
             return ByteBuffer.allocate(HEADER_LENGTH + sealed.length)
                     .put(MAGIC)
                     .put(VERSION)
-                    .put(wrapped[1])
-                    .put(wrapped[0])
+                    .put(wrapped)
                     .put(sealed)
                     .array();
         } finally {
@@ -95,19 +95,18 @@ public final class Sealing {
         }
     }
 
-    private static byte[][] wrap(SealingPublicKey recipient, byte[] key, SecureRandom random) {
+    /** The encapsulated key of HPKE, then the wrapped content key. */
+    private static byte[] wrap(SealingPublicKey recipient, byte[] key, SecureRandom random) {
         byte[] ephemeral = new byte[X25519PrivateKeyParameters.KEY_SIZE];
         random.nextBytes(ephemeral);
         try {
-            HPKE hpke = hpke();
-            return hpke.seal(
-                    new X25519PublicKeyParameters(recipient.bytes()),
-                    KEY_DOMAIN,
-                    new byte[0],
-                    key,
-                    null,
-                    null,
-                    pair(ephemeral));
+            HPKEContextWithEncapsulation context =
+                    hpke().setupBaseS(new X25519PublicKeyParameters(recipient.bytes()), KEY_DOMAIN, pair(ephemeral));
+            byte[] wrapped = context.seal(new byte[0], key);
+            byte[] encapsulated = context.getEncapsulation();
+            byte[] both = Arrays.copyOf(encapsulated, ENCAPSULATED_LENGTH + WRAPPED_LENGTH);
+            System.arraycopy(wrapped, 0, both, ENCAPSULATED_LENGTH, WRAPPED_LENGTH);
+            return both;
         } catch (InvalidCipherTextException | IllegalStateException e) {
             // The library refuses a shared secret of zeros, which keys of small order give.
             throw new IllegalArgumentException("the recipient's sealing key is not usable", e);

@@ -88,7 +88,7 @@ public final class ThreadExecutors implements NodeExecutors, AutoCloseable {
     }
 
     /**
-     * One thread. A scheduled executor keeps what a task throws in a future that nobody asks, and never runs a repeated
+     * One thread, to which {@code execute} schedules too. A scheduled executor keeps what a task throws in a future that nobody asks, and never runs a repeated
      * task again: at least say so.
      */
     private static final class OwnerThread extends ScheduledThreadPoolExecutor {
@@ -96,11 +96,6 @@ public final class ThreadExecutors implements NodeExecutors, AutoCloseable {
             super(1, threads);
             setRemoveOnCancelPolicy(true);
             setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            super.execute(reporting(task));
         }
 
         @Override

@@ -1,0 +1,99 @@
+package one.imago.node.crypto;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class SealingTest {
+    private static final byte[] CONTENT = "a picture, or what stands for one".getBytes(US_ASCII);
+    private static final byte[] WORK = "work".getBytes(US_ASCII);
+    private final SecureRandom random = new SecureRandom();
+    private final SealingKey alice = SealingKey.of(SigningKey.generate(random));
+    private final SealingKey bob = SealingKey.of(SigningKey.generate(random));
+
+    @Test
+    void opensForItsRecipientAlone() throws SealingException {
+        byte[] sealed = Sealing.seal(alice.publicKey(), CONTENT, WORK, random);
+        assertThat(sealed).hasSize(CONTENT.length + Sealing.OVERHEAD);
+        assertThat(Sealing.open(alice, sealed, WORK)).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> Sealing.open(bob, sealed, WORK))
+                .isInstanceOf(SealingException.class)
+                .hasMessageContaining("another key");
+        assertThatThrownBy(() -> Sealing.open(alice, sealed, CONTENT))
+                .isInstanceOf(SealingException.class)
+                .hasMessageContaining("belongs to something else");
+    }
+
+    @Test
+    void sealsNothingAndMuch() throws SealingException {
+        assertThat(Sealing.open(alice, Sealing.seal(alice.publicKey(), new byte[0], WORK, random), WORK))
+                .isEmpty();
+        byte[] large = new byte[3_000_001];
+        Arrays.fill(large, (byte) 7);
+        assertThat(Sealing.open(alice, Sealing.seal(alice.publicKey(), large, WORK, random), WORK))
+                .isEqualTo(large);
+    }
+
+    @Test
+    void neverSealsTheSameWayTwice() {
+        assertThat(Sealing.seal(alice.publicKey(), CONTENT, WORK, random))
+                .isNotEqualTo(Sealing.seal(alice.publicKey(), CONTENT, WORK, random));
+    }
+
+    @Test
+    void refusesEveryChangedByteAndEveryPrefix() {
+        byte[] sealed = Sealing.seal(alice.publicKey(), CONTENT, WORK, random);
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 0x10;
+            assertThatThrownBy(() -> Sealing.open(alice, changed, WORK))
+                    .as("byte %d", i)
+                    .isInstanceOf(SealingException.class);
+            byte[] cut = Arrays.copyOf(sealed, i);
+            assertThatThrownBy(() -> Sealing.open(alice, cut, WORK)).isInstanceOf(SealingException.class);
+        }
+        assertThatThrownBy(() -> Sealing.open(alice, Arrays.copyOf(sealed, sealed.length + 1), WORK))
+                .isInstanceOf(SealingException.class);
+    }
+
+    @Test
+    void refusesARecipientThatAnybodyCouldOpenFor() {
+        assertThatThrownBy(() -> Sealing.seal(SealingPublicKey.of(new byte[32]), CONTENT, WORK, random))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not usable");
+    }
+
+    @Test
+    void refusesMoreThanItHolds() {
+        byte[] tooMuch = new byte[Sealing.MAX_CONTENT + 1];
+        assertThatThrownBy(() -> Sealing.seal(alice.publicKey(), tooMuch, WORK, random))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static SealingKey golden() {
+        return SealingKey.of(SigningKey.ofSeed(Hex.decode(KeystoreTest.seedOfGoldenFiles(), 32)));
+    }
+
+    @Test
+    void readsTheFirstFormatForEver() throws SealingException {
+        byte[] sealed = Hex.decodeUpTo(new String(Golden.file("sealed-1.hex"), US_ASCII).strip(), 1000);
+        assertThat(Sealing.open(golden(), sealed, WORK)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void writesTheFirstFormatAsItStands() {
+        byte[] sealed = Sealing.seal(golden().publicKey(), CONTENT, WORK, new CountingRandom());
+        assertThat(Hex.encode(sealed)).isEqualTo(new String(Golden.file("sealed-1.hex"), US_ASCII).strip());
+    }
+
+    @Test
+    void anIndependentReadingOfTheStandardsOpensIt() throws Exception {
+        byte[] sealed = Sealing.seal(alice.publicKey(), CONTENT, WORK, random);
+        assertThat(SealingReference.open(alice.secret(), alice.publicKey().bytes(), sealed, WORK))
+                .isEqualTo(CONTENT);
+    }
+}
