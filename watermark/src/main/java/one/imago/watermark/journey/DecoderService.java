@@ -6,6 +6,7 @@ import one.imago.node.picture.PictureRejected;
 import one.imago.node.service.NodeExecutors;
 import one.imago.node.service.Service;
 import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureDecoder;
 import one.imago.watermark.codec.PictureLimits;
 import one.imago.watermark.codec.SandboxedPictureReader;
@@ -32,6 +33,8 @@ public final class DecoderService extends Service implements PictureDecoder {
 
     @Override
     protected void doStart() {
+        // Marking and comparing use the library in this process; loading it here spares the first picture the wait.
+        executors.workers().execute(LocalPictureDecoder::loadLibrary);
         ScheduledExecutorService watchdog = executors.singleThread("picture-watchdog");
         running = Optional.of(new Running(new SandboxedPictureReader(limits, children, watchdog), watchdog));
     }

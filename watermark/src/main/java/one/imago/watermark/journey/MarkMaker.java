@@ -5,7 +5,6 @@ import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.PictureWriter;
 import one.imago.watermark.codec.Raster;
-import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
 import one.imago.watermark.mark.MarkScheme;
@@ -31,18 +30,15 @@ final class MarkMaker implements Marker {
     }
 
     @Override
-    public byte[] preview(Picture original, MarkResult mark, WorkId id, int maxSide) {
-        if (!(mark instanceof MarkResult.Marked marked)) {
-            return PictureWriter.preview(original);
+    public byte[] preview(Picture reduced, MarkResult mark, WorkId id) {
+        if (!(mark instanceof MarkResult.Marked marked) || !scheme.fits(reduced.width(), reduced.height())) {
+            return PictureWriter.preview(reduced);
         }
-        if (Math.max(original.width(), original.height()) <= maxSide) {
-            return PictureWriter.preview(marked.picture());
+        Picture shown = marked.picture();
+        if (shown.width() == reduced.width() && shown.height() == reduced.height()) {
+            return PictureWriter.preview(shown);
         }
-        Picture small = Reduction.of(original, maxSide);
-        if (!scheme.fits(small.width(), small.height())) {
-            return PictureWriter.preview(small);
-        }
-        Raster raster = Raster.of8(small.width(), small.height(), 3, small.bgr());
+        Raster raster = Raster.of8(reduced.width(), reduced.height(), 3, reduced.bgr());
         Raster withMark = scheme.embed(raster, id, MarkKey.LOCATOR);
         return PictureWriter.preview(new Picture(withMark.width(), withMark.height(), withMark.samples8()));
     }

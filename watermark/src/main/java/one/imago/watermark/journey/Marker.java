@@ -11,10 +11,10 @@ public interface Marker {
     MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id);
 
     /**
-     * The picture that everyone may see: reduced, without metadata, marked when it can carry the mark.
+     * The picture that everyone may see: without metadata, marked when it can carry the mark.
      *
+     * @param reduced the original at the size of a preview
      * @param mark what came of marking the original
-     * @param maxSide longer side, pixels
      */
-    byte[] preview(Picture original, MarkResult mark, WorkId id, int maxSide);
+    byte[] preview(Picture reduced, MarkResult mark, WorkId id);
 }

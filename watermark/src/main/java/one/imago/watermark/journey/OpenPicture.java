@@ -5,7 +5,9 @@ import one.imago.node.ledger.PixelHash;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.fingerprint.PictureFingerprints;
+import one.imago.watermark.index.PreviewReader;
 import one.imago.watermark.likeness.Likeness;
+import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.likeness.Sketch;
 import one.imago.watermark.likeness.Sketcher;
 import one.imago.watermark.mark.Extraction;
@@ -17,6 +19,7 @@ final class OpenPicture {
     private final Picture picture;
     private final MarkReader marks;
     private Optional<PictureFingerprints> fingerprints = Optional.empty();
+    private Optional<Picture> reduced = Optional.empty();
     private Optional<Sketch> sketch = Optional.empty();
     private Optional<Extraction> mark = Optional.empty();
 
@@ -61,9 +64,17 @@ final class OpenPicture {
         return fingerprints().phash1();
     }
 
+    /** The picture at the size of a preview. */
+    Picture reduced() {
+        if (reduced.isEmpty()) {
+            reduced = Optional.of(Reduction.of(picture, PreviewReader.MAX_SIDE));
+        }
+        return reduced.get();
+    }
+
     Sketch sketch() {
         if (sketch.isEmpty()) {
-            sketch = Optional.of(Sketcher.sketch(picture));
+            sketch = Optional.of(Sketcher.sketch(reduced.orElse(picture)));
         }
         return sketch.get();
     }

@@ -12,7 +12,6 @@ import one.imago.node.picture.PictureRejected;
 import one.imago.watermark.index.FingerprintIndex;
 import one.imago.watermark.index.IndexHit;
 import one.imago.watermark.index.IndexedWork;
-import one.imago.watermark.index.PreviewReader;
 import one.imago.watermark.likeness.Likeness;
 import one.imago.watermark.mark.MarkResult;
 
@@ -69,9 +68,8 @@ public final class Registration {
         boolean openToAll = request.publicity() == RegistrationRequest.Publicity.PUBLIC;
         List<IndexHit> similar = index.near(open.code(), Likeness.CANDIDATE_BITS, MOST_SIMILAR);
         MarkResult mark = marker.mark(open.file(), open.decoded(), workId);
-        Optional<byte[]> preview = openToAll
-                ? Optional.of(marker.preview(open.picture(), mark, workId, PreviewReader.MAX_SIDE))
-                : Optional.empty();
+        Optional<byte[]> preview =
+                openToAll ? Optional.of(marker.preview(open.reduced(), mark, workId)) : Optional.empty();
         RegistrationContent.Stored stored = content.store(open.file(), preview, request.sealingKey(), commitment);
         PictureFacts facts = facts(open, mark, stored, openToAll);
         UnsignedTransaction unsigned = reveal(request, facts, stored);
