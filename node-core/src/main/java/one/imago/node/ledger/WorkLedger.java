@@ -28,7 +28,10 @@ public interface WorkLedger {
     /** Every claim with this pixel hash, in commit order. */
     List<Work> worksByPixels(PixelHash pixelHash);
 
-    /** Every claim on the same original as {@code id} (itself included), in commit order; more than one: disputed. */
+    /**
+     * The claim {@code id} and every claim of another owner on the same file or the same pixels, or that disputes it or is
+     * disputed by it, in commit order; more than one: disputed. Empty when there is no such work.
+     */
     List<Work> claims(WorkId id);
 
     /** Works in order of their reveal, from a position, for rebuilding an index; at most {@code limit}. */
