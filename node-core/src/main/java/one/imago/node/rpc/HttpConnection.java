@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -347,6 +348,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             log(ctx, current);
             phase = Phase.DRAIN;
             patience().arm(DRAIN_MILLIS, ctx::close);
+            ((SocketChannel) ctx.channel()).shutdownOutput();
             ctx.read();
         });
     }
@@ -359,7 +361,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             ChannelHandlerContext ctx, Exchange current, HttpResponseStatus status, HttpRoute.Reply reply) {
         current.status = status.code();
         boolean keepAlive = HttpUtil.isKeepAlive(current.head);
-        if (reply.length() <= SMALL && reply.body() instanceof ByteArrayInputStream memory) {
+        if (reply.length() >= 0 && reply.length() <= SMALL && reply.body() instanceof ByteArrayInputStream memory) {
             byte[] bytes = memory.readAllBytes();
             var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
             setHeaders(current, response, reply.contentType(), bytes.length, keepAlive);

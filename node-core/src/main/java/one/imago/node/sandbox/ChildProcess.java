@@ -20,14 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A child JVM: same Java, same class path, empty environment, serial collector, limits of the kernel's. Its standard
- * error is polled by the watchdog, kept up to 8 KiB for the debug log, and thrown away beyond that; a child that floods
+ * error is polled by the watchdog, kept up to 2 KiB for the debug log, and thrown away beyond that; a child that floods
  * it is slowed to the poll, never buffered. Streams are used by one thread at a time; {@link #kill} by any.
  */
 public final class ChildProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Path SHELL = Path.of("/bin/sh");
-    private static final int KEPT_ERROR_BYTES = 8192;
+    private static final int KEPT_ERROR_BYTES = 2048;
     private static final long POLL_MILLIS = 200;
+    private static final long EXIT_MILLIS = 1_000;
 
     private final Process process;
     private final DataOutputStream input;
@@ -116,6 +117,8 @@ public final class ChildProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
+                // Its own last words would otherwise stand where an answer is expected.
+                "-XX:+DisplayVMOutputToStderr",
                 "-XX:ErrorFile=/dev/null",
                 "-XX:ReservedCodeCacheSize=32m",
                 "-XX:CompressedClassSpaceSize=32m",
@@ -158,9 +161,17 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Kills it and sees it gone. */
     @Override
     public void close() {
         kill();
+        try {
+            if (!process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("child {} was killed and has not ended yet", process.pid());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         errorPoll.cancel(false);
         pollError();
         synchronized (errorText) {
@@ -191,7 +202,9 @@ public final class ChildProcess implements AutoCloseable {
                     byte[] bytes = stream.readNBytes(Math.min(available, 1 << 16));
                     int kept = Math.min(bytes.length, KEPT_ERROR_BYTES - errorText.length());
                     if (kept > 0) {
-                        errorText.append(new String(bytes, 0, kept, StandardCharsets.US_ASCII));
+                        // Nothing that a picture made it print may forge a line of the log.
+                        errorText.append(
+                                new String(bytes, 0, kept, StandardCharsets.US_ASCII).replaceAll("[^ -~]+", " "));
                     }
                 }
             } catch (IOException e) {
