@@ -103,8 +103,9 @@ public final class FileContentStore implements ContentStore {
     }
 
     /**
-     * Deletes every block that no pinned content needs. When the tree of a pinned root cannot be read whole, nothing is
-     * deleted: what it still holds cannot be told from garbage.
+     * Deletes every block that no pinned content needs. When a node of a pinned tree is damaged or missing, nothing is
+     * deleted: what it still holds cannot be told from garbage. A tree without its root holds nothing that could be read;
+     * a copy of a running node's directory can have such pins.
      *
      * @return bytes that were freed
      */
@@ -113,10 +114,10 @@ public final class FileContentStore implements ContentStore {
         try {
             Set<Cid> live = new HashSet<>();
             for (Map.Entry<Cid, Pin> entry : pins.all().entrySet()) {
-                if (entry.getValue().count() > 0) {
-                    mark(entry.getKey(), live);
-                } else {
+                if (entry.getValue().count() == 0) {
                     pins.forget(entry.getKey());
+                } else if (blocks.has(entry.getKey())) {
+                    mark(entry.getKey(), live);
                 }
             }
             long freed = blocks.sweep(live::contains);

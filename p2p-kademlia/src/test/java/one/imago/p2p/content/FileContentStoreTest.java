@@ -173,6 +173,24 @@ class FileContentStoreTest {
     }
 
     @Test
+    void aPinWithoutItsRootDoesNotStopSweeping() throws IOException {
+        byte[] content = bytes(2 << 20, 1);
+        Cid cid = put(content).cid();
+        for (Path file : blockFiles()) {
+            if (file.endsWith(cid.toString())) {
+                Files.delete(file);
+            }
+        }
+
+        FileContentStore opened = reopened();
+
+        assertThat(opened.stat(cid)).isEmpty();
+        assertThat(blockFiles()).isEmpty();
+        opened.put(new ByteArrayInputStream(content));
+        assertThat(read(opened, cid)).isEqualTo(content);
+    }
+
+    @Test
     void aFailingStreamLeavesNothing() throws IOException {
         InputStream failing = new SequenceInputStream(new ByteArrayInputStream(bytes(1_500_000, 1)), new InputStream() {
             @Override
