@@ -1,8 +1,10 @@
 package one.imago.watermark.journey;
 
+import java.util.Optional;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.codec.PictureWriter;
 import one.imago.watermark.codec.Raster;
 import one.imago.watermark.mark.MarkKey;
@@ -24,9 +26,9 @@ final class MarkMaker implements Marker {
     }
 
     @Override
-    public MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id) {
+    public MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id, Optional<PictureFormat> format) {
         return marker.mark(
-                file, decoded, id, MarkKey.LOCATOR, decoded.header().format().written());
+                file, decoded, id, MarkKey.LOCATOR, format.orElse(decoded.header().format().written()));
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Registration {
         WorkId workId = commitment.workId();
         boolean openToAll = request.publicity() == RegistrationRequest.Publicity.PUBLIC;
         List<IndexHit> similar = index.near(open.code(), Likeness.CANDIDATE_BITS, MOST_SIMILAR);
-        MarkResult mark = marker.mark(open.file(), open.decoded(), workId);
+        MarkResult mark = marker.mark(open.file(), open.decoded(), workId, request.format());
         Optional<byte[]> preview =
                 openToAll ? Optional.of(marker.preview(open.reduced(), mark, workId)) : Optional.empty();
         RegistrationContent.Stored stored = content.store(open.file(), preview, request.sealingKey(), commitment);

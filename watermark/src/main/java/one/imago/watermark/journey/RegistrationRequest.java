@@ -6,6 +6,7 @@ import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Declaration;
 import one.imago.node.ledger.WorkId;
+import one.imago.watermark.codec.PictureFormat;
 
 /**
  * What an owner asks to have prepared.
@@ -17,6 +18,7 @@ import one.imago.node.ledger.WorkId;
  * @param contests claims that this one disputes
  * @param publicity whether others may recognise the picture
  * @param sealingKey X25519 key to which the original is sealed; empty to keep no original
+ * @param format of the marked file; empty for the original's, where that can be written
  */
 public record RegistrationRequest(
         Address owner,
@@ -25,9 +27,22 @@ public record RegistrationRequest(
         Declaration declaration,
         List<WorkId> contests,
         Publicity publicity,
-        Optional<byte[]> sealingKey) {
+        Optional<byte[]> sealingKey,
+        Optional<PictureFormat> format) {
     public RegistrationRequest {
         contests = List.copyOf(contests);
+    }
+
+    /** One whose marked file keeps the original's format. */
+    public RegistrationRequest(
+            Address owner,
+            Hash commitment,
+            Hash salt,
+            Declaration declaration,
+            List<WorkId> contests,
+            Publicity publicity,
+            Optional<byte[]> sealingKey) {
+        this(owner, commitment, salt, declaration, contests, publicity, sealingKey, Optional.empty());
     }
 
     /** Whether others may recognise the picture. */

@@ -14,6 +14,7 @@ import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcMethod;
 import one.imago.node.rpc.Scope;
 import one.imago.node.rpc.UploadScratch;
+import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.fingerprint.PerceptualHash;
 import one.imago.watermark.journey.PreparedRegistration;
 import one.imago.watermark.journey.Registration;
@@ -52,6 +53,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
      * @param confidential true: neither fingerprints nor a preview are published
      * @param sealingKey X25519 public key to which the original is sealed and kept
      * @param contests works that this registration disputes
+     * @param format of the marked file: jpg, png or webp; the original's when absent
      */
     public record Params(
             @Nullable String upload,
@@ -66,7 +68,8 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
             @Nullable String manifestRoot,
             @JsonProperty("private") @Nullable Boolean confidential,
             @Nullable String sealingKey,
-            @Nullable List<String> contests) {}
+            @Nullable List<String> contests,
+            @Nullable String format) {}
 
     /**
      * @param unsigned payload of the reveal, to be checked and signed by its owner
@@ -170,10 +173,22 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
                             params.manifestRoot()),
                     contests,
                     Boolean.TRUE.equals(params.confidential()) ? Publicity.PRIVATE : Publicity.PUBLIC,
-                    sealingKey == null ? Optional.empty() : Optional.of(Hex.decode(sealingKey, KEY_BYTES)));
+                    sealingKey == null ? Optional.empty() : Optional.of(Hex.decode(sealingKey, KEY_BYTES)),
+                    format(params.format()));
         } catch (IllegalArgumentException e) {
             throw Refusals.invalid(String.valueOf(e.getMessage()), "");
         }
+    }
+
+    private static Optional<PictureFormat> format(@Nullable String name) throws RpcException {
+        if (name == null) {
+            return Optional.empty();
+        }
+        Optional<PictureFormat> format = PictureFormat.writtenTo("." + name);
+        if (format.isEmpty()) {
+            throw Refusals.invalid("format is jpg, png or webp", "");
+        }
+        return format;
     }
 
     private Result answer(PreparedRegistration prepared) throws RpcException {
