@@ -6,7 +6,10 @@ import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
 import one.imago.cli.crawl.CrawlRun;
+import one.imago.cli.demo.Demo;
+import one.imago.cli.node.ConfigShow;
 import one.imago.cli.node.NodePeers;
+import one.imago.cli.node.NodeRun;
 import one.imago.cli.node.NodeStatus;
 import one.imago.cli.passport.PassportCreate;
 import one.imago.cli.passport.PassportRevoke;
@@ -54,7 +57,9 @@ final class CommandTree {
                 .addOption(flag("Print the version, and stop.", "-V", "--version")
                         .versionHelp(true)
                         .build());
-        group(root, "node", "Run a node, and look after it.", new NodeStatus(t), new NodePeers(t));
+        group(root, "node", "Run a node, and look after it.", new NodeRun(t), new NodeStatus(t), new NodePeers(t));
+        group(root, "config", "The settings of a node.", new ConfigShow(t));
+        root.addSubcommand(new Demo(t));
         group(
                 root,
                 "key",

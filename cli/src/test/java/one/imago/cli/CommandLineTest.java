@@ -34,7 +34,7 @@ final class CommandLineTest {
                     .isNotEmpty();
             assertThat(String.join("\n", spec.usageMessage().footer()))
                     .as(spec.qualifiedName())
-                    .contains("  imago " + spec.qualifiedName().substring("imago ".length()))
+                    .contains("imago " + spec.qualifiedName().substring("imago ".length()))
                     .doesNotContain("null");
         }
     }
@@ -45,7 +45,9 @@ final class CommandLineTest {
             List<String> words = new ArrayList<>(List.of(spec.qualifiedName().split(" ")));
             words.remove(0);
             words.add("--help");
-            assertThat(imago.run(words.toArray(String[]::new)).exit()).as(spec.qualifiedName()).isZero();
+            assertThat(imago.run(words.toArray(String[]::new)).exit())
+                    .as(spec.qualifiedName())
+                    .isZero();
         }
     }
 
@@ -87,8 +89,10 @@ final class CommandLineTest {
 
     @Test
     void helpAndVersionAreJsonToo() {
-        assertThat(imago.run("--version", "--json").json().path("version").asString()).isNotEmpty();
-        assertThat(imago.run("key", "--help", "--json").json().path("help").asString()).contains("create");
+        assertThat(imago.run("--version", "--json").json().path("version").asString())
+                .isNotEmpty();
+        assertThat(imago.run("key", "--help", "--json").json().path("help").asString())
+                .contains("create");
     }
 
     @Test
@@ -99,7 +103,8 @@ final class CommandLineTest {
                 imago.run("fingerprint", text.toString(), directory.toString(), empty.toString(), "missing", "--json");
         assertThat(result.exit()).isEqualTo(4);
         JsonNode array = result.json();
-        assertThat(array.valueStream().map(element -> element.path("error").path("code").asString()))
+        assertThat(array.valueStream()
+                        .map(element -> element.path("error").path("code").asString()))
                 .containsExactly("picture-not-a-picture", "is-a-directory", "file-empty", "file-not-found");
         assertThat(array.get(3).path("file").asString()).isEqualTo("missing");
     }

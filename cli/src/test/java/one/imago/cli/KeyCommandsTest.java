@@ -32,10 +32,14 @@ final class KeyCommandsTest {
         InProcess imago = new InProcess(directory.resolve("a")).with("IMAGO_PASSPHRASE", "correct horse");
         JsonNode made = imago.run("key", "create", "studio", "--json").json();
         Path file = directory.resolve("studio.key");
-        assertThat(imago.run("key", "export", "studio", "--out", file.toString()).exit()).isZero();
+        assertThat(imago.run("key", "export", "studio", "--out", file.toString())
+                        .exit())
+                .isZero();
         InProcess other = new InProcess(directory.resolve("b"));
         assertThat(other.run("key", "import", file.toString(), "--json").json()).isEqualTo(made);
-        assertThat(imago.run("key", "export", "studio", "--out", file.toString()).exit()).isEqualTo(4);
+        assertThat(imago.run("key", "export", "studio", "--out", file.toString())
+                        .exit())
+                .isEqualTo(4);
         assertThat(Files.readString(file)).doesNotContain("correct horse");
     }
 
@@ -43,7 +47,8 @@ final class KeyCommandsTest {
     void aSeedIsTakenInUnderAPassphrase() throws Exception {
         InProcess imago = new InProcess(directory).with("IMAGO_PASSPHRASE", "correct horse");
         Path seed = Files.writeString(directory.resolve("seed.hex"), "00".repeat(32) + "\n");
-        JsonNode taken = imago.run("key", "import", "--seed", "--name", "zero", seed.toString(), "--json").json();
+        JsonNode taken = imago.run("key", "import", "--seed", "--name", "zero", seed.toString(), "--json")
+                .json();
         // RFC 8032's public key of the all-zero seed.
         assertThat(taken.path("publicKey").asString())
                 .isEqualTo("3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29");

@@ -33,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  * and gets a signature only under exactly what was asked for.
  */
 final class Registrar {
+    private static final int MOST_CLAIMS = 1000;
+
     private final Terminal terminal;
     private final LedgerClient ledger;
     private final SigningKey key;
@@ -91,25 +93,31 @@ final class Registrar {
             throw Failure.refused("already-registered", file + " is the same file as one before it", "name it once");
         }
         Optional<PendingRegistration> begun = journal.find(ledger.chainId(), key.address(), sha256);
-        JsonNode own =
-                works(Json.object().put("owner", key.address().toString()).put("sha256", sha256.hex()));
-        if (!own.isEmpty()) {
-            String workId = own.get(0).path("workId").asString("");
+        List<JsonNode> claims = claims(sha256);
+        Optional<String> own = claims.stream()
+                .filter(this::isOwn)
+                .map(claim -> claim.path("workId").asString(""))
+                .findFirst();
+        if (own.isPresent()) {
             if (begun.isEmpty() || begun.get().reported()) {
                 throw Failure.refused(
                         "already-registered",
-                        file + " is registered by this key already, as work " + workId,
-                        "see it with: imago image show " + workId);
+                        file + " is registered by this key already, as work " + own.get(),
+                        "see it with: imago image show " + own.get());
             }
-            return new Opened(file, sha256, begun, Optional.of(workId));
+            return new Opened(file, sha256, begun, own);
         }
-        warnOfOthers(file, sha256);
+        warnOfOthers(file, claims);
         requireFee(file);
         return new Opened(file, sha256, begun, Optional.empty());
     }
 
-    private void warnOfOthers(Path file, Hash sha256) throws Failure {
-        for (JsonNode other : works(Json.object().put("sha256", sha256.hex()))) {
+    private boolean isOwn(JsonNode claim) {
+        return claim.path("owner").asString("").equals(key.address().toString());
+    }
+
+    private void warnOfOthers(Path file, List<JsonNode> claims) {
+        for (JsonNode other : claims) {
             terminal.say("ATTENTION: " + file + " was registered before by "
                     + other.path("owner").asString("") + " as work "
                     + other.path("workId").asString("")
@@ -306,14 +314,13 @@ final class Registrar {
         }
     }
 
-    /** Every claim on the file, this one included once it is final. */
+    /** Every final claim on the file. */
     List<JsonNode> claims(Hash sha256) throws Failure {
         List<JsonNode> claims = new ArrayList<>();
-        works(Json.object().put("sha256", sha256.hex())).forEach(claims::add);
+        ledger.node()
+                .call("image_list", Json.object().put("sha256", sha256.hex()).put("limit", MOST_CLAIMS))
+                .path("works")
+                .forEach(claims::add);
         return claims;
-    }
-
-    private JsonNode works(ObjectNode query) throws Failure {
-        return ledger.node().call("image_list", query).path("works");
     }
 }

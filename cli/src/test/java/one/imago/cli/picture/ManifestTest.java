@@ -28,7 +28,8 @@ final class ManifestTest {
                         .hex())
                 .isEqualTo("124a96af554c8d4e017e8ee8e4d3d27158cf1a86ac6791d969d6b7c2beb9adab");
         assertThat(Manifest.withSalts(
-                                new TreeMap<>(Map.of("author", "Ada Example", "created", "2024-05-17", "source", "camera")),
+                                new TreeMap<>(
+                                        Map.of("author", "Ada Example", "created", "2024-05-17", "source", "camera")),
                                 ZERO_SALT)
                         .root()
                         .hex())
@@ -48,7 +49,9 @@ final class ManifestTest {
         Manifest manifest = Manifest.withSalts(new TreeMap<>(Map.of("author", "Ada Example")), ZERO_SALT);
         manifest.save(directory, new WorkId(7));
         Path file = directory.resolve("manifests/0000000000000007.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(Files.readString(file)).contains("Ada Example", manifest.root().hex());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file))
+                .contains("Ada Example", manifest.root().hex());
     }
 }

@@ -112,9 +112,9 @@ final class JsonSchemas {
             ObjectNode properties = schema.putObject("properties");
             ArrayNode required = JSON.arrayNode();
             for (RecordComponent component : type.getRecordComponents()) {
-                properties.set(component.getName(), schema(component.getGenericType()));
+                properties.set(ParameterBinder.name(component), schema(component.getGenericType()));
                 if (!ParameterBinder.isOptional(component)) {
-                    required.add(component.getName());
+                    required.add(ParameterBinder.name(component));
                 }
             }
             if (!required.isEmpty()) {

@@ -33,7 +33,7 @@ final class OpenRpcDocument {
         ArrayNode params = described.putArray("params");
         for (RecordComponent component : method.params().getRecordComponents()) {
             params.addObject()
-                    .put("name", component.getName())
+                    .put("name", ParameterBinder.name(component))
                     .put("required", !ParameterBinder.isOptional(component))
                     .set("schema", schemas.schema(component.getGenericType()));
         }

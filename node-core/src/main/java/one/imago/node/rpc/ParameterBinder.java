@@ -1,5 +1,6 @@
 package one.imago.node.rpc;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,9 @@ final class ParameterBinder<P extends Record> {
     ParameterBinder(Class<P> type) {
         this.type = type;
         for (RecordComponent component : type.getRecordComponents()) {
-            names.add(component.getName());
+            names.add(name(component));
             if (!isOptional(component)) {
-                required.add(component.getName());
+                required.add(name(component));
             }
         }
     }
@@ -31,6 +32,12 @@ final class ParameterBinder<P extends Record> {
     /** Whether a component may be left out: it is marked {@code @Nullable}. */
     static boolean isOptional(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /** Its name in JSON: the component's own, unless that is a word that Java keeps for itself. */
+    static String name(RecordComponent component) {
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? component.getName() : other.value();
     }
 
     /** {@code params} is empty when the request had none. */

@@ -28,7 +28,11 @@ final class MarkMaker implements Marker {
     @Override
     public MarkResult mark(byte[] file, DecodedPicture decoded, WorkId id, Optional<PictureFormat> format) {
         return marker.mark(
-                file, decoded, id, MarkKey.LOCATOR, format.orElse(decoded.header().format().written()));
+                file,
+                decoded,
+                id,
+                MarkKey.LOCATOR,
+                format.orElse(decoded.header().format().written()));
     }
 
     @Override
