@@ -8,14 +8,18 @@ import one.imago.cli.content.ContentStatus;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.demo.Demo;
 import one.imago.cli.node.ConfigShow;
+import one.imago.cli.node.NodeBackup;
 import one.imago.cli.node.NodePeers;
+import one.imago.cli.node.NodeRestore;
 import one.imago.cli.node.NodeRun;
 import one.imago.cli.node.NodeStatus;
 import one.imago.cli.passport.PassportCreate;
 import one.imago.cli.passport.PassportRevoke;
 import one.imago.cli.passport.PassportRotate;
 import one.imago.cli.passport.PassportShow;
+import one.imago.cli.picture.CertificateCheckCommand;
 import one.imago.cli.picture.FingerprintCommand;
+import one.imago.cli.picture.ImageCertificate;
 import one.imago.cli.picture.ImageContest;
 import one.imago.cli.picture.ImageEvidence;
 import one.imago.cli.picture.ImageList;
@@ -57,7 +61,15 @@ final class CommandTree {
                 .addOption(flag("Print the version, and stop.", "-V", "--version")
                         .versionHelp(true)
                         .build());
-        group(root, "node", "Run a node, and look after it.", new NodeRun(t), new NodeStatus(t), new NodePeers(t));
+        group(
+                root,
+                "node",
+                "Run a node, and look after it.",
+                new NodeRun(t),
+                new NodeStatus(t),
+                new NodePeers(t),
+                new NodeBackup(t),
+                new NodeRestore(t));
         group(root, "config", "The settings of a node.", new ConfigShow(t));
         root.addSubcommand(new Demo(t));
         group(
@@ -79,6 +91,7 @@ final class CommandTree {
                 new ImageSearch(t),
                 new ImageShow(t),
                 new ImageList(t),
+                new ImageCertificate(t),
                 new ImageTransfer(t),
                 new ImageContest(t),
                 new ImageEvidence(t));
@@ -89,6 +102,7 @@ final class CommandTree {
                 new LicenceGrant(t),
                 new LicenceRevoke(t),
                 new LicenceList(t));
+        group(root, "certificate", "Proofs of registrations, without a node.", new CertificateCheckCommand(t));
         group(
                 root,
                 "watermark",

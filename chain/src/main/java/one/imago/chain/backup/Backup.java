@@ -80,18 +80,29 @@ public final class Backup {
         }
     }
 
-    private static Manifest unpack(InputStream in, Path work) throws IOException, BackupRejected {
-        DataDirectory directory = new DataDirectory(work);
-        directory.create();
-        // First, while there is no ledger beside it; moved in last.
-        FormatVersion.check(directory);
+    /** The height that a backup says it is of; nothing of it is checked. */
+    public static long height(Path file) throws IOException, BackupRejected {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            return manifest(in).height();
+        }
+    }
+
+    private static Manifest manifest(InputStream in) throws IOException, BackupRejected {
         Tar.Entry first = Tar.next(in).orElseThrow(() -> new BackupRejected("the backup is empty"));
         if (!first.name().equals(Manifest.NAME) || first.size() > Manifest.MAX_SIZE) {
             throw new BackupRejected("this is not a backup: it does not start with a manifest");
         }
         byte[] bytes = in.readNBytes((int) first.size());
         in.skipNBytes(first.padding());
-        Manifest manifest = Manifest.decode(bytes);
+        return Manifest.decode(bytes);
+    }
+
+    private static Manifest unpack(InputStream in, Path work) throws IOException, BackupRejected {
+        DataDirectory directory = new DataDirectory(work);
+        directory.create();
+        // First, while there is no ledger beside it; moved in last.
+        FormatVersion.check(directory);
+        Manifest manifest = manifest(in);
         Set<String> seen = new HashSet<>();
         for (Optional<Tar.Entry> entry = Tar.next(in); entry.isPresent(); entry = Tar.next(in)) {
             Manifest.FileEntry expected = manifest.files().get(entry.get().name());
