@@ -222,7 +222,7 @@ final class RocksStore implements KeyValueStore {
         if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
             return new StorageException(
                     StorageException.Kind.DISK_FULL,
-                    "the disk that holds " + path + " is full: free some room and restart the node",
+                    "the disk that holds " + path + " is full: free some room, and the node goes on",
                     e);
         }
         String reason = String.valueOf(e.getMessage());
