@@ -73,6 +73,12 @@ public final class NodeProcess implements AutoCloseable {
                 .orElse(0L);
     }
 
+    /** Ends the process at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
