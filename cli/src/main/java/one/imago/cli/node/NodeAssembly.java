@@ -12,17 +12,20 @@ import one.imago.chain.genesis.Genesis;
 import one.imago.crawler.CrawlerModule;
 import one.imago.node.config.Configuration;
 import one.imago.node.config.Setting;
+import one.imago.node.crypto.SignatureVerifier;
 import one.imago.node.crypto.SigningKey;
 import one.imago.node.peer.PeerNetwork;
 import one.imago.node.rpc.DiskUploadScratch;
 import one.imago.node.rpc.HttpRoute;
 import one.imago.node.rpc.RpcServer;
 import one.imago.node.rpc.UploadScratch;
+import one.imago.node.service.DiskSpaceCheck;
 import one.imago.node.service.EventChannels;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeModule;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.node.service.ThreadExecutors;
+import one.imago.node.storage.DiskSpace;
 import one.imago.node.storage.RocksStorage;
 import one.imago.p2p.PeerModule;
 import one.imago.passport.PassportModule;
@@ -54,6 +57,8 @@ public final class NodeAssembly implements AutoCloseable {
                 storage,
                 new EventChannels(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        SignatureVerifier.select(configuration.get(SignatureVerifier.PROVIDER));
+        registry.add(new DiskSpaceCheck(DiskSpace.of(directory.data().root())));
         addScratch(context);
         for (NodeModule module : modules(directory.genesis(), directory.producer())) {
             module.assemble(registry, context);
@@ -95,6 +100,7 @@ public final class NodeAssembly implements AutoCloseable {
         List<Setting<?>> settings = new ArrayList<>(NodeSettings.ALL);
         settings.addAll(RpcServer.SETTINGS);
         settings.addAll(DiskUploadScratch.SETTINGS);
+        settings.add(SignatureVerifier.PROVIDER);
         modules(NodeSettings.NO_GENESIS, Optional.empty()).forEach(module -> settings.addAll(module.settings()));
         return settings;
     }
