@@ -90,6 +90,7 @@ final class AssembledNode {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -42,19 +42,28 @@ final class HammingScan {
         View now = view;
         PriorityQueue<IndexHit> worstFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
         int bound = radius;
-        for (int i = 0; i < now.size; i++) {
-            int distance = Long.bitCount(now.codes[i] ^ code);
-            if (distance <= bound) {
-                worstFirst.add(new IndexHit(new WorkId(now.works[i]), distance));
-                if (worstFirst.size() > limit) {
-                    worstFirst.remove();
-                    bound = worstFirst.element().distance();
-                }
+        long[] codes = now.codes;
+        int size = now.size;
+        for (int i = next(codes, 0, size, code, bound); i < size; i = next(codes, i + 1, size, code, bound)) {
+            worstFirst.add(new IndexHit(new WorkId(now.works[i]), Long.bitCount(codes[i] ^ code)));
+            if (worstFirst.size() > limit) {
+                worstFirst.remove();
+                bound = worstFirst.element().distance();
             }
         }
         List<IndexHit> hits = new ArrayList<>(worstFirst);
         hits.sort(NEAREST_FIRST);
         return hits;
+    }
+
+    /** The hot loop by itself, so that it is compiled well: the next index with a near code, or {@code size}. */
+    private static int next(long[] codes, int from, int size, long code, int radius) {
+        for (int i = from; i < size; i++) {
+            if (Long.bitCount(codes[i] ^ code) <= radius) {
+                return i;
+            }
+        }
+        return size;
     }
 
     /** Entries below {@code size} never change once they are published. */
