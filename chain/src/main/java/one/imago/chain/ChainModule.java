@@ -3,6 +3,8 @@ package one.imago.chain;
 import java.util.Optional;
 import one.imago.chain.backup.BackupRoute;
 import one.imago.chain.block.FinalBlocks;
+import one.imago.chain.certificate.CertificateBuilder;
+import one.imago.chain.certificate.ImageCertificateMethod;
 import one.imago.chain.consensus.ChainService;
 import one.imago.chain.copyright.CopyrightMethods;
 import one.imago.chain.copyright.CopyrightModule;
@@ -61,5 +63,6 @@ public final class ChainModule implements NodeModule {
         registry.add(new BackupRoute(genesis, chain, context.directory()));
         CopyrightMethods.all(works, drafter, registry.require(ContentStore.class))
                 .forEach(registry::add);
+        registry.add(new ImageCertificateMethod(new CertificateBuilder(genesis, chain, chain)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import one.imago.chain.block.BlockRejected;
 import one.imago.chain.block.Header;
 import one.imago.chain.certificate.CertificateReport.Contents;
 import one.imago.chain.certificate.CertificateReport.Trust;
@@ -71,7 +72,11 @@ public final class CertificateCheck {
     private static Contents prove(Certificate certificate, Hash chainId) throws CertificateException, ProofRejected {
         // In protocol 1 the producers are the genesis's for ever; the state must say the same.
         ProducerSet producers = certificate.genesis().producerSet();
-        FinalityCheck.check(certificate.finality(), chainId, producers);
+        try {
+            certificate.finality().verify(chainId, producers);
+        } catch (BlockRejected e) {
+            throw new ProofRejected("the block is not proven to be final: " + e.getMessage());
+        }
         Header header = certificate.finality().header();
         byte[] inState = certificate
                 .producers()
