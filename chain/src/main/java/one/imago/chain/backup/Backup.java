@@ -41,6 +41,7 @@ public final class Backup {
      */
     public record Restored(Hash chainId, long height, long bytes) {}
 
+    @SuppressWarnings("try") // the lock is held, never read
     public static Restored restore(Path file, Path dataDirectory) throws IOException, BackupRejected {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             return restore(in, dataDirectory);
@@ -55,6 +56,7 @@ public final class Backup {
      * @throws BackupRejected when it does not hold, or the directory is not free; nothing was changed
      * @throws StorageException when the directory is in use, or the disk full or broken
      */
+    @SuppressWarnings("try") // the lock is held, never read
     public static Restored restore(InputStream backup, Path dataDirectory) throws IOException, BackupRejected {
         DataDirectory target = new DataDirectory(dataDirectory);
         try (DirectoryLock lock = DirectoryLock.acquire(target)) {

@@ -82,13 +82,13 @@ final class BackupSource {
                 Files.createLink(link, file);
             } catch (NoSuchFileException e) {
                 // collected since it was listed
-                continue;
             } catch (UnsupportedOperationException e) {
                 Files.copy(file, link);
             }
         }
     }
 
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream asks for an Enumeration
     private Prepared stream(Path aside, FinalPointer pointer) throws IOException {
         SortedMap<String, Manifest.FileEntry> files = new TreeMap<>();
         long length = Tar.end().length;

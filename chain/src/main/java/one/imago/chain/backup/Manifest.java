@@ -57,7 +57,7 @@ record Manifest(Hash chainId, long height, SortedMap<String, FileEntry> files) {
     }
 
     static Manifest decode(byte[] bytes) throws BackupRejected {
-        String[] lines = new String(bytes, StandardCharsets.US_ASCII).split("\n");
+        String[] lines = new String(bytes, StandardCharsets.US_ASCII).split("\n", 0);
         if (lines.length < 3 || !lines[0].equals(FORMAT)) {
             throw new BackupRejected("this is not a backup that this version can restore");
         }
