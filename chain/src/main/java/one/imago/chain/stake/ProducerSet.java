@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import one.imago.chain.genesis.Genesis;
 import one.imago.chain.proto.ProducerRecord;
 import one.imago.chain.proto.ProducerSetRecord;
 import one.imago.chain.state.StateReader;
@@ -59,10 +58,6 @@ public record ProducerSet(List<Producer> producers) {
     /** The key of the module {@code stake} under which the set stands. */
     public static byte[] key() {
         return KEY.clone();
-    }
-
-    public static ProducerSet of(Genesis genesis) {
-        return new ProducerSet(genesis.producers());
     }
 
     /**

@@ -73,7 +73,7 @@ class CrashSafetyAcceptanceTest {
             NodeProcess node = NodeProcess.start(directory, passphrase, arguments);
             RpcClient rpc = RpcClient.on(terminal, directory);
             checkNothingIsLost(rpc);
-            long delay = 50 + random.nextInt(1_500);
+            long delay = 50L + random.nextInt(1_500);
             CompletableFuture<Void> killing = CompletableFuture.runAsync(
                     node::kill, CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS));
             stream(rpc);
