@@ -2,6 +2,7 @@ package one.imago.node.rpc;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,6 +18,7 @@ final class OneAtATime extends ChannelDuplexHandler {
     private final Queue<Object> waiting = new ArrayDeque<>();
     private boolean wanted;
     private boolean delivering;
+    private boolean inputEnded;
 
     @Override
     public void read(ChannelHandlerContext ctx) {
@@ -33,6 +35,17 @@ final class OneAtATime extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         askIfEmpty(ctx);
+    }
+
+    /** A client may end its side and wait for answers; the end is told when all that it sent before has been taken. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            askIfEmpty(ctx);
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
     }
 
     @Override
@@ -74,7 +87,12 @@ final class OneAtATime extends ChannelDuplexHandler {
     }
 
     private void askIfEmpty(ChannelHandlerContext ctx) {
-        if (wanted && waiting.isEmpty() && ctx.channel().isActive()) {
+        if (!wanted || !waiting.isEmpty() || !ctx.channel().isActive()) {
+            return;
+        }
+        if (inputEnded) {
+            ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        } else {
             ctx.read();
         }
     }

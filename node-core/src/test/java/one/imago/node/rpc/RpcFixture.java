@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import one.imago.node.config.ConfigurationLoader;
 import one.imago.node.config.Setting;
 import one.imago.node.crypto.Address;
@@ -37,6 +38,7 @@ final class RpcFixture {
     final ServiceRegistry registry = new ServiceRegistry();
     final ThreadExecutors executors = new ThreadExecutors();
     final MeterRegistry metrics = NodeMetrics.prometheus();
+    final AtomicInteger waiting = new AtomicInteger();
     final CountDownLatch gate = new CountDownLatch(1);
     final DiskUploadScratch scratch;
     final RpcServer server;
@@ -179,6 +181,7 @@ final class RpcFixture {
                 }),
                 new Method<>("test_big", Scope.READ, Count.class, Text.class, c -> new Text("x".repeat(c.count()))),
                 new Method<>("test_wait", Scope.READ, Nothing.class, Text.class, n -> {
+                    waiting.incrementAndGet();
                     try {
                         return new Text(gate.await(20, TimeUnit.SECONDS) ? "opened" : "gave up");
                     } catch (InterruptedException e) {
