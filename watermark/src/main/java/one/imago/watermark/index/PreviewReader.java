@@ -28,8 +28,8 @@ public final class PreviewReader {
     /** Largest preview file, bytes. */
     public static final int MAX_BYTES = 16 << 20;
     /**
-     * Most bits by which the fingerprint of a marked, reduced preview may differ from that of its original. Measured:
-     * at most 4 on 160 pictures; two different pictures differ by 10 or fewer once in 500,000 pairs.
+     * Most bits by which the fingerprint of a marked, reduced preview may differ from that of its original. Measured on
+     * 159 photographs: copies at JPEG 30 or a third of the size differ by at most 4, two different ones by 13 or more.
      */
     static final int MAX_DISTANCE = 8;
 

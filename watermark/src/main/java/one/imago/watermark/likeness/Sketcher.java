@@ -1,5 +1,8 @@
 package one.imago.watermark.likeness;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import one.imago.node.picture.Picture;
 import org.opencv.core.KeyPoint;
 import org.opencv.core.Mat;
@@ -16,6 +19,11 @@ public final class Sketcher {
 
     /** Longer side of the working frame; larger pictures are reduced to it first, so that scale hardly matters. */
     static final int FRAME = 640;
+
+    /** Features detected, of which the best spread are kept. */
+    private static final int DETECTED = 1500;
+
+    private static final int CELLS = 8;
 
     private Sketcher() {}
 
@@ -52,16 +60,18 @@ public final class Sketcher {
         Mat rows = new Mat();
         Mat everywhere = new Mat();
         try {
-            ORB.create(Sketch.MAX_FEATURES).detectAndCompute(frame, everywhere, points, rows);
+            ORB orb = ORB.create(DETECTED);
+            orb.detect(frame, points, everywhere);
+            points.fromList(spread(points.toList(), frame));
+            orb.compute(frame, points, rows);
             KeyPoint[] found = points.toArray();
-            int features = Math.min(found.length, Sketch.MAX_FEATURES);
-            char[] positions = new char[2 * features];
-            for (int i = 0; i < features; i++) {
+            char[] positions = new char[2 * found.length];
+            for (int i = 0; i < found.length; i++) {
                 positions[2 * i] = (char) Math.round(found[i].pt.x * Sketch.SUBPIXELS);
                 positions[2 * i + 1] = (char) Math.round(found[i].pt.y * Sketch.SUBPIXELS);
             }
-            byte[] descriptors = new byte[features * Sketch.DESCRIPTOR_BYTES];
-            if (features > 0) {
+            byte[] descriptors = new byte[found.length * Sketch.DESCRIPTOR_BYTES];
+            if (found.length > 0) {
                 rows.get(0, 0, descriptors);
             }
             return new Sketch(frame.cols(), frame.rows(), luminance, positions, descriptors);
@@ -70,5 +80,27 @@ public final class Sketcher {
             rows.release();
             everywhere.release();
         }
+    }
+
+    /** The strongest features of each cell, so that one busy corner does not stand for the picture. */
+    private static List<KeyPoint> spread(List<KeyPoint> found, Mat frame) {
+        List<KeyPoint> strongestFirst = new ArrayList<>(found);
+        strongestFirst.sort(Comparator.comparingDouble((KeyPoint point) -> point.response)
+                .reversed()
+                .thenComparingDouble(point -> point.pt.y)
+                .thenComparingDouble(point -> point.pt.x));
+        int[] rank = new int[CELLS * CELLS];
+        List<List<KeyPoint>> ranks = new ArrayList<>();
+        for (KeyPoint point : strongestFirst) {
+            int column = (int) Math.min(CELLS - 1, point.pt.x * CELLS / frame.cols());
+            int row = (int) Math.min(CELLS - 1, point.pt.y * CELLS / frame.rows());
+            int place = rank[row * CELLS + column]++;
+            while (ranks.size() <= place) {
+                ranks.add(new ArrayList<>());
+            }
+            ranks.get(place).add(point);
+        }
+        // All firsts of their cells, then all seconds, and so on.
+        return ranks.stream().flatMap(List::stream).limit(Sketch.MAX_FEATURES).toList();
     }
 }

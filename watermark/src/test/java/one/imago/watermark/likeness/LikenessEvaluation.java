@@ -61,7 +61,7 @@ final class LikenessEvaluation {
         double worstCoverage = 0;
         for (int i = 0; i < known.size(); i++) {
             for (int j = 0; j < known.size(); j++) {
-                if (i == j) {
+                if (i == j || known.get(i).name().equals(known.get(j).name())) {
                     continue;
                 }
                 Known a = known.get(i);
@@ -118,7 +118,7 @@ final class LikenessEvaluation {
             found += named ? 1 : 0;
             for (int j = 0; j < known.size(); j++) {
                 Known other = known.get(j);
-                if (j != i && Long.bitCount(other.code() ^ query.code()) <= 16) {
+                if (!other.name().equals(work.name()) && Long.bitCount(other.code() ^ query.code()) <= 16) {
                     Likeness foreign = Likeness.of(query.code(), query.sketch(), other.code(), other.sketch());
                     wrong += foreign.accepted() ? 1 : 0;
                 }
