@@ -80,7 +80,7 @@ final class CmykJpeg {
     /** The transform byte of the APP14 segment, or -1 when there is none. */
     private static int adobeTransform(byte[] file) {
         FileBytes bytes = new FileBytes(file, false);
-        for (int at = 2; bytes.u8(at + 1) != 0xda; at += 2 + bytes.u16(at + 2)) {
+        for (int at = 2; bytes.u8(at + 1) != 0xda; at += bytes.u8(at + 1) == 0xff ? 1 : 2 + bytes.u16(at + 2)) {
             if (bytes.u8(at + 1) == 0xee && bytes.matches(at + 4, "Adobe")) {
                 return bytes.u8(at + 15);
             }
