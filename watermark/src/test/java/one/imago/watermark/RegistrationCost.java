@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import one.imago.node.crypto.Hash;
+import one.imago.node.picture.PictureReader;
 import one.imago.node.rpc.Base64Bytes;
+import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.rpc.ImagePrepareMethod;
 import one.imago.watermark.rpc.ImageVerifyMethod;
+import one.imago.watermark.scene.Encoders;
 import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 
@@ -30,7 +33,10 @@ final class RegistrationCost {
                 ? Files.readAllBytes(Path.of(arguments[0]))
                 : OpenCvEncoders.jpeg(SceneRenderer.render(7, 4000, 3000), 92);
         AssembledNode node = new AssembledNode(Files.createTempDirectory("registration-cost"));
-        OUT.printf(Locale.ROOT, "file of %d bytes%n", base.length);
+        // What the start of a node costs is not a registration's: the children and the native library are there.
+        var ready = node.registry.require(PictureReader.class).read(Encoders.javaPng(SceneRenderer.render(1, 64, 64)));
+        LocalPictureDecoder.loadLibrary();
+        OUT.printf(Locale.ROOT, "file of %d bytes, %d pixels read at first%n", base.length, ready.width());
         for (int round = 0; round < ROUNDS; round++) {
             // Another file each time, by a byte after the end of the picture; the pixels belong to another owner.
             byte[] file = Arrays.copyOf(base, base.length + round);
