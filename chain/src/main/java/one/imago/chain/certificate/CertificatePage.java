@@ -79,9 +79,11 @@ public final class CertificatePage {
         page.raw("<section><h2>The claim</h2><table class=\"facts\">");
         page.row("Work", work.id().toString());
         page.row("Owner of the claim", work.owner().toString());
-        page.row("Claimed as", words(work.declaration().role()));
-        page.row("Made by", words(work.declaration().authorship()));
-        page.row("Published before", words(work.declaration().publication()));
+        page.row(
+                "Declared",
+                "role " + words(work.declaration().role()) + ", authorship "
+                        + words(work.declaration().authorship()) + ", published before: "
+                        + words(work.declaration().publication()));
         page.row(
                 "Committed",
                 time(claim.commitMillis()) + " (block " + work.position().commitHeight() + ")");
@@ -177,7 +179,7 @@ public final class CertificatePage {
         if (evidence.isEmpty()) {
             return;
         }
-        page.raw("<section><h2>Evidence added by the owner</h2><table class=\"claims\"><thead><tr>"
+        page.raw("<section><h2>Evidence added by the owner</h2><table class=\"evidence\"><thead><tr>"
                 + "<th>Kind</th><th>SHA-256</th><th>Added</th></tr></thead><tbody>");
         for (WorkDossier.Evidence piece : evidence) {
             page.raw("<tr>");
@@ -220,7 +222,7 @@ public final class CertificatePage {
         page.raw("<table class=\"facts\">");
         page.row("Certificate file, SHA-256", fileHash.hex());
         page.row("Network", contents.genesis().network());
-        page.row("Chain (fingerprint of the genesis)", contents.chainId().hex());
+        page.row("Chain, hash of genesis", contents.chainId().hex());
         page.row(
                 "As of block",
                 contents.asOfHeight() + ", " + contents.headerHash().hex());
