@@ -60,7 +60,7 @@ public final class CertificatePage {
             page.element(
                     "p",
                     "verdict clear",
-                    "No other owner has claimed this picture on this ledger, as of the block named below.");
+                    "No other owner has claimed this file or these pixels, or disputes this claim, as of the block below.");
             return;
         }
         page.element(
