@@ -11,10 +11,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -47,7 +44,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final RpcBackend backend;
     private @Nullable Patience patience;
     private Phase phase = Phase.HEAD;
-    private @Nullable Exchange exchange;
+    private @Nullable HttpExchange exchange;
 
     private enum Phase {
         /** Waiting for a request. */
@@ -58,30 +55,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ANSWER,
         /** Refused; swallowing what the client still sends. */
         DRAIN
-    }
-
-    /** One request under way. */
-    private static final class Exchange {
-        private final HttpRequest head;
-        private final long started = System.nanoTime();
-        private Optional<Admitted> admitted = Optional.empty();
-        private RequestBody body = RequestBody.none();
-        private long received;
-        private boolean holdsPlace;
-        private boolean bodyComplete;
-        private int status;
-
-        Exchange(HttpRequest head) {
-            this.head = head;
-        }
-
-        Admitted admission() {
-            return admitted.orElseThrow();
-        }
-
-        long remainingMillis(long total) {
-            return Math.max(1, total - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-        }
     }
 
     HttpConnection(RpcBackend backend) {
@@ -150,7 +123,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
         patience().cancel();
-        Exchange current = new Exchange(head);
+        HttpExchange current = new HttpExchange(head);
         exchange = current;
         try {
             current.admitted = Optional.of(
@@ -185,7 +158,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return RequestBody.none();
     }
 
-    private void readMore(ChannelHandlerContext ctx, Exchange current) {
+    private void readMore(ChannelHandlerContext ctx, HttpExchange current) {
         var timeouts = backend.settings().timeouts();
         long total = current.body.blocks() ? timeouts.fileBody() : timeouts.jsonBody();
         patience()
@@ -195,7 +168,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.read();
     }
 
-    private void onContent(ChannelHandlerContext ctx, Exchange current, HttpContent content) {
+    private void onContent(ChannelHandlerContext ctx, HttpExchange current, HttpContent content) {
         patience().cancel();
         long limit = current.admission().target().maxBodyBytes();
         current.received += content.content().readableBytes();
@@ -214,7 +187,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void addOnWorker(ChannelHandlerContext ctx, Exchange current, ByteBuf part) {
+    private void addOnWorker(ChannelHandlerContext ctx, HttpExchange current, ByteBuf part) {
         boolean accepted = backend.tryRun(() -> {
             Optional<HttpRefusal> refusal = add(current, part);
             onLoop(ctx, current, () -> {
@@ -233,7 +206,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Adds a part and releases it. */
-    private Optional<HttpRefusal> add(Exchange current, ByteBuf part) {
+    private Optional<HttpRefusal> add(HttpExchange current, ByteBuf part) {
         try {
             return current.body.add(part);
         } catch (IOException e) {
@@ -246,7 +219,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void added(ChannelHandlerContext ctx, Exchange current, Optional<HttpRefusal> refusal) {
+    private void added(ChannelHandlerContext ctx, HttpExchange current, Optional<HttpRefusal> refusal) {
         if (refusal.isPresent()) {
             refuse(ctx, current, refusal.get(), "");
         } else if (current.bodyComplete) {
@@ -257,7 +230,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(ChannelHandlerContext ctx, Exchange current) {
+    private void answer(ChannelHandlerContext ctx, HttpExchange current) {
         Admitted admitted = current.admission();
         Target target = admitted.target();
         if (target instanceof Target.Health check) {
@@ -279,7 +252,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** On a worker. */
-    private void work(ChannelHandlerContext ctx, Exchange current) {
+    private void work(ChannelHandlerContext ctx, HttpExchange current) {
         Admitted admitted = current.admission();
         try {
             if (current.body instanceof RequestBody.InMemory json) {
@@ -289,7 +262,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 onLoop(ctx, current, () -> respond(ctx, current, status, json(answer.orElse(new byte[0]))));
             } else if (admitted.target() instanceof Target.Route route) {
                 HttpRoute.Reply reply = route.route().handle(route.parameter(), current.body.open());
-                onLoop(ctx, current, () -> respond(ctx, current, HttpResponseStatus.OK, reply));
+                onLoop(
+                        ctx,
+                        current,
+                        () -> respond(ctx, current, HttpResponseStatus.OK, reply),
+                        () -> backend.discard(reply.body()));
             }
         } catch (RpcException e) {
             onLoop(ctx, current, () -> refuse(ctx, current, HttpRefusal.of(e), ""));
@@ -301,21 +278,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void onLoop(ChannelHandlerContext ctx, Exchange current, Runnable step) {
+    private void onLoop(ChannelHandlerContext ctx, HttpExchange current, Runnable step) {
+        onLoop(ctx, current, step, () -> {});
+    }
+
+    /** Goes on with a request on the event loop, or lets go of it when its client has gone. */
+    private void onLoop(ChannelHandlerContext ctx, HttpExchange current, Runnable step, Runnable abandoned) {
         try {
             ctx.executor().execute(() -> {
                 if (ctx.channel().isActive()) {
                     step.run();
                 } else {
                     release(current);
+                    abandoned.run();
                 }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("the server stopped before an answer went out");
+            abandoned.run();
         }
     }
 
-    private void upgrade(ChannelHandlerContext ctx, Exchange current) {
+    private void upgrade(ChannelHandlerContext ctx, HttpExchange current) {
         release(current);
         if (!WebSocketConnection.upgrade(
                 ctx, current.head, current.admission().caller().orElseThrow(), backend)) {
@@ -331,7 +315,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuse(ChannelHandlerContext ctx, Exchange current, HttpRefusal refusal, String allow) {
+    private void refuse(ChannelHandlerContext ctx, HttpExchange current, HttpRefusal refusal, String allow) {
         patience().cancel();
         current.status = refusal.status().code();
         release(current);
@@ -339,7 +323,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         var response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(body));
         boolean keepAlive = current.bodyComplete && HttpUtil.isKeepAlive(current.head);
-        setHeaders(current, response, "application/json", body.length, keepAlive);
+        current.setHeaders(response, "application/json", body.length, keepAlive);
         if (!allow.isEmpty()) {
             response.headers().set(HttpHeaderNames.ALLOW, allow);
         }
@@ -356,7 +340,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 finished(ctx, current, keepAlive && written.isSuccess());
                 return;
             }
-            log(ctx, current);
+            current.log(ctx.channel().remoteAddress());
             phase = Phase.DRAIN;
             patience().arm(DRAIN_MILLIS, ctx::close);
             ((SocketChannel) ctx.channel()).shutdownOutput();
@@ -369,55 +353,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void respond(
-            ChannelHandlerContext ctx, Exchange current, HttpResponseStatus status, HttpRoute.Reply reply) {
+            ChannelHandlerContext ctx, HttpExchange current, HttpResponseStatus status, HttpRoute.Reply reply) {
         current.status = status.code();
         boolean keepAlive = HttpUtil.isKeepAlive(current.head);
         if (reply.length() >= 0 && reply.length() <= SMALL && reply.body() instanceof ByteArrayInputStream memory) {
             byte[] bytes = memory.readAllBytes();
             var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
-            setHeaders(current, response, reply.contentType(), bytes.length, keepAlive);
+            current.setHeaders(response, reply.contentType(), bytes.length, keepAlive);
             patience().arm(backend.settings().timeouts().stall(), ctx::close);
             ctx.writeAndFlush(response)
                     .addListener(written -> finished(ctx, current, keepAlive && written.isSuccess()));
             return;
         }
         var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
-        setHeaders(current, head, reply.contentType(), reply.length(), keepAlive);
+        current.setHeaders(head, reply.contentType(), reply.length(), keepAlive);
         new ReplyStream(ctx, backend, patience(), reply, whole -> finished(ctx, current, keepAlive && whole))
                 .start(head);
     }
 
-    private static void setHeaders(
-            Exchange current, HttpResponse response, String contentType, long length, boolean keepAlive) {
-        HttpHeaders headers = response.headers();
-        if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
-            if (length >= 0) {
-                headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
-            } else {
-                HttpUtil.setTransferEncodingChunked(response, true);
-            }
-        }
-        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-        headers.set("X-Content-Type-Options", "nosniff");
-        if (!keepAlive) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        String origin = current.admitted.map(Admitted::origin).orElse("");
-        if (!origin.isEmpty()) {
-            headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
-            if (current.admission().target() instanceof Target.Preflight) {
-                headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT");
-                headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type");
-            }
-        }
-    }
-
-    private void finished(ChannelHandlerContext ctx, Exchange current, boolean keepAlive) {
+    private void finished(ChannelHandlerContext ctx, HttpExchange current, boolean keepAlive) {
         patience().cancel();
         release(current);
-        log(ctx, current);
+        current.log(ctx.channel().remoteAddress());
         if (keepAlive) {
             awaitHead(ctx);
         } else {
@@ -425,7 +382,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void release(Exchange current) {
+    private void release(HttpExchange current) {
         RequestBody body = current.body;
         current.body = RequestBody.none();
         if (body.blocks()) {
@@ -436,22 +393,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (current.holdsPlace) {
             current.holdsPlace = false;
             backend.end();
-        }
-    }
-
-    /** Without bodies, tokens or query. */
-    private static void log(ChannelHandlerContext ctx, Exchange current) {
-        if (LOG.isDebugEnabled()) {
-            String uri = current.head.uri();
-            int query = uri.indexOf('?');
-            LOG.debug(
-                    "{} {} {} {} {} us, from {}",
-                    current.head.method(),
-                    query < 0 ? uri : uri.substring(0, query),
-                    current.status,
-                    current.admitted.flatMap(Admitted::caller).map(Caller::name).orElse("-"),
-                    TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - current.started),
-                    ctx.channel().remoteAddress());
         }
     }
 

@@ -26,9 +26,12 @@ public final class ThreadExecutors implements NodeExecutors, AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final List<ExecutorService> singles = new CopyOnWriteArrayList<>();
 
-    /** As many workers as the machine has processors, at least two. */
+    /**
+     * Twice as many workers as the machine has processors, at least four: some always wait for the disk or for a child
+     * that decodes a picture, and must not keep short calls from the processors.
+     */
     public ThreadExecutors() {
-        this(Math.max(2, Runtime.getRuntime().availableProcessors()), MAX_WAITING);
+        this(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), MAX_WAITING);
     }
 
     ThreadExecutors(int threads, int maxWaiting) {
