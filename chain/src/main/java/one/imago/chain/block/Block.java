@@ -3,6 +3,7 @@ package one.imago.chain.block;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import one.imago.chain.stake.ProducerSet;
 import one.imago.chain.transaction.CanonicalMessage;
 import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
 import one.imago.node.crypto.Hash;
@@ -83,6 +84,28 @@ public final class Block {
             builder.addTransactions(ByteString.copyFrom(transaction));
         }
         return builder.build().toByteArray();
+    }
+
+    /**
+     * Whether one of these producers signed a block whose header need not be of a known protocol. A header that nobody
+     * can be held to must not stop a node.
+     */
+    public static boolean isSignedByOneOf(ProducerSet producers, byte[] encoded) {
+        try {
+            var message = CanonicalMessage.parse(one.imago.chain.proto.Block.parser(), encoded, MAX_SIZE);
+            if (message.getProducerKey().size() != KeyScheme.ED25519.publicKeyLength()) {
+                return false;
+            }
+            PublicKey key = PublicKey.of(message.getProducerKey().toByteArray());
+            return producers.producer(key.address()).isPresent()
+                    && SignatureVerifier.verify(
+                            key,
+                            SignatureDomain.BLOCK,
+                            message.getHeader().toByteArray(),
+                            message.getSignature().toByteArray());
+        } catch (NonCanonicalException e) {
+            return false;
+        }
     }
 
     /**

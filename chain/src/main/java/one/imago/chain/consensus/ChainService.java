@@ -156,7 +156,7 @@ public final class ChainService extends Service implements StateModules, LedgerS
                 core,
                 mempool,
                 new StoredLedgerState(store),
-                new BlockGossip(network, rules.chainId()),
+                new BlockGossip(network, rules.chainId(), rules.producers()),
                 owner,
                 journal,
                 notifier);

@@ -168,6 +168,12 @@ final class LedgerStore implements FinalBlocks {
         try {
             return Block.decode(bytes);
         } catch (BlockRejected e) {
+            if (e.code().equals("protocol-unknown")) {
+                throw new StorageException(
+                        StorageException.Kind.FORMAT,
+                        "the ledger goes on under a later protocol: install a newer version of this program ("
+                                + e.getMessage() + ")");
+            }
             throw damaged(e.getMessage());
         }
     }

@@ -1,7 +1,6 @@
 package one.imago.chain.consensus;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import one.imago.chain.state.LedgerSegments;
 import one.imago.node.storage.Batch;
@@ -10,6 +9,7 @@ import one.imago.node.storage.KeyValueStore;
 import one.imago.node.storage.Segment;
 import one.imago.node.storage.Storage;
 import one.imago.node.storage.StorageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory that calls back after each write, when a crash would leave exactly this on disk, and can refuse
@@ -26,7 +26,7 @@ final class RecordingStorage implements Storage {
         KeyValueStore store = storage.open(name, segments);
         return new KeyValueStore() {
             @Override
-            public byte[] get(Segment segment, byte[] key) {
+            public byte @Nullable [] get(Segment segment, byte[] key) {
                 return store.get(segment, key);
             }
 
@@ -65,9 +65,7 @@ final class RecordingStorage implements Storage {
     static InMemoryStorage copy(KeyValueStore store) {
         Batch batch = new Batch();
         for (Segment segment : LedgerSegments.all()) {
-            List<byte[]> keys = new ArrayList<>();
             store.scan(segment, new byte[0], new byte[0], (key, value) -> {
-                keys.add(key);
                 batch.put(segment, key, value);
                 return true;
             });

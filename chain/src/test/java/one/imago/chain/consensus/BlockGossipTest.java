@@ -1,0 +1,77 @@
+package one.imago.chain.consensus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import one.imago.chain.block.Block;
+import one.imago.chain.genesis.Genesis;
+import one.imago.chain.proto.BlockHeader;
+import one.imago.node.crypto.SignatureDomain;
+import one.imago.node.crypto.SigningKey;
+import one.imago.node.peer.PeerNetwork;
+import one.imago.node.storage.InMemoryStorage;
+import org.junit.jupiter.api.Test;
+
+class BlockGossipTest {
+    private final Genesis genesis = TestChain.genesis(10);
+    private final List<PeerNetwork.MessageHandler> handlers = new ArrayList<>();
+    private final List<Block> received = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+
+    /** Keeps who listens. */
+    private final class Network implements PeerNetwork {
+        @Override
+        public Optional<String> address() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Peer> peers() {
+            return List.of();
+        }
+
+        @Override
+        public void publish(String topic, byte[] message) {}
+
+        @Override
+        public void subscribe(String topic, MessageHandler handler) {
+            handlers.add(handler);
+        }
+    }
+
+    private static byte[] laterProtocol(Block block, SigningKey key) throws Exception {
+        byte[] header = BlockHeader.parseFrom(block.header().encode()).toBuilder()
+                .setProtocol(2)
+                .build()
+                .toByteArray();
+        return one.imago.chain.proto.Block.parseFrom(block.encode()).toBuilder()
+                .setHeader(ByteString.copyFrom(header))
+                .setProducerKey(ByteString.copyFrom(key.publicKey().bytes()))
+                .setSignature(ByteString.copyFrom(key.sign(SignatureDomain.BLOCK, header)))
+                .build()
+                .toByteArray();
+    }
+
+    @Test
+    void passesOnBlocksAndStopsOnlyForAProducersLaterProtocol() throws Exception {
+        new BlockGossip(new Network(), genesis.chainId(), genesis.producerSet()).listen(received::add, unknown::add);
+        PeerNetwork.MessageHandler handler = handlers.get(0);
+        try (TestNode node = new TestNode(genesis, new InMemoryStorage())) {
+            Block block = node.core.produce(node.mempool);
+
+            assertThat(handler.accept("peer", block.encode())).isTrue();
+            assertThat(received).hasSize(1);
+            assertThat(handler.accept("peer", new byte[] {1, 2, 3})).isFalse();
+            assertThat(handler.accept("peer", laterProtocol(block, TestChain.DEV)))
+                    .isFalse();
+            assertThat(unknown).isEmpty();
+            assertThat(handler.accept("peer", laterProtocol(block, TestChain.PRODUCER)))
+                    .isFalse();
+            assertThat(unknown).hasSize(1);
+            assertThat(received).hasSize(1);
+        }
+    }
+}
