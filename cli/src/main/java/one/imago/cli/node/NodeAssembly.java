@@ -1,7 +1,5 @@
 package one.imago.cli.node;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import one.imago.node.rpc.UploadScratch;
 import one.imago.node.service.DiskSpaceCheck;
 import one.imago.node.service.EventChannels;
 import one.imago.node.service.NodeContext;
+import one.imago.node.service.NodeMetrics;
 import one.imago.node.service.NodeModule;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.node.service.ThreadExecutors;
@@ -56,7 +55,7 @@ public final class NodeAssembly implements AutoCloseable {
                 directory.data(),
                 storage,
                 new EventChannels(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                NodeMetrics.prometheus());
         SignatureVerifier.select(configuration.get(SignatureVerifier.PROVIDER));
         registry.add(new DiskSpaceCheck(DiskSpace.of(directory.data().root())));
         addScratch(context);
