@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "sha256 is of the file, pixelHash of the pixels as shown; phash0 is the white paper's perceptual hash, phash1"
-                    + " the one that is searched.",
+                    + " the one that is searched; pdq is Meta's, and means little where pdqQuality is under 50.",
             "",
             "Example:",
             "  imago fingerprint dawn.jpg --json"
@@ -49,7 +49,8 @@ public final class FingerprintCommand implements Action {
                     .put("pixelHash", prints.pixelHash().hash().hex())
                     .put("phash0", PerceptualHash.hex(prints.phash0()))
                     .put("phash1", PerceptualHash.hex(prints.phash1()))
-                    .putNull("pdq")
+                    .put("pdq", prints.pdq().hex())
+                    .put("pdqQuality", prints.pdq().quality())
                     .put("width", prints.width())
                     .put("height", prints.height());
             return Answer.yes(
@@ -59,6 +60,8 @@ public final class FingerprintCommand implements Action {
                             .row("pixels", prints.pixelHash().hash().hex())
                             .row("phash0", PerceptualHash.hex(prints.phash0()))
                             .row("phash1", PerceptualHash.hex(prints.phash1()))
+                            .row("pdq", prints.pdq().hex())
+                            .row("pdqQuality", String.valueOf(prints.pdq().quality()))
                             .row("size", prints.width() + " x " + prints.height())
                             .toString());
         } catch (PictureRejected e) {

@@ -68,5 +68,7 @@ final class FirstTourAcceptanceTest {
         JsonNode prints = imago.json("fingerprint", picture).exits(0).json();
         assertThat(prints.path("width").asInt()).isEqualTo(640);
         assertThat(prints.path("phash0").asString()).matches("[0-9a-f]{16}");
+        assertThat(prints.path("pdq").asString()).matches("[0-9a-f]{64}");
+        assertThat(prints.path("pdqQuality").asInt()).isBetween(50, 100);
     }
 }

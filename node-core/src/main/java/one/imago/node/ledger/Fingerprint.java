@@ -7,7 +7,8 @@ import one.imago.node.crypto.Hex;
  * A perceptual fingerprint of a work's original.
  *
  * @param algorithm protocol number of the algorithm: 1 = pHash, 2 = PDQ, 3 = ISCC Image-Code
- * @param version version of the algorithm; pHash 0 is the white paper's, 1 the DCT median
+ * @param version version of the algorithm; pHash 0 is the white paper's, 1 the DCT median; PDQ has
+ *     version 1
  * @param bytes the code, at most 64 bytes; copied at the border
  */
 public record Fingerprint(int algorithm, int version, byte[] bytes) {

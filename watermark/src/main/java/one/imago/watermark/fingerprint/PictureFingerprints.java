@@ -1,6 +1,7 @@
 package one.imago.watermark.fingerprint;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Fingerprint;
@@ -14,10 +15,12 @@ import one.imago.node.picture.Picture;
  * @param pixelHash of the picture as shown
  * @param phash0 DCT hash of the white paper
  * @param phash1 DCT hash over the median
+ * @param pdq PDQ with its quality
  * @param width pixels as shown
  * @param height pixels as shown
  */
-public record PictureFingerprints(Hash sha256, PixelHash pixelHash, long phash0, long phash1, int width, int height) {
+public record PictureFingerprints(
+        Hash sha256, PixelHash pixelHash, long phash0, long phash1, PdqHash pdq, int width, int height) {
 
     /**
      * @param file the encoded file
@@ -30,15 +33,20 @@ public record PictureFingerprints(Hash sha256, PixelHash pixelHash, long phash0,
                 PixelHashes.of(picture),
                 PerceptualHash.overMean(coefficients),
                 PerceptualHash.overMedian(coefficients),
+                PdqHash.of(picture),
                 picture.width(),
                 picture.height());
     }
 
-    /** The perceptual ones as they stand in a registration: pHash versions 0 and 1. */
+    /** The perceptual ones as they stand in a registration: pHash versions 0 and 1, and PDQ where it is useful. */
     public List<Fingerprint> perceptual() {
-        return List.of(
-                new Fingerprint(Fingerprint.PHASH, 0, bytes(phash0)),
-                new Fingerprint(Fingerprint.PHASH, 1, bytes(phash1)));
+        List<Fingerprint> perceptual = new ArrayList<>();
+        perceptual.add(new Fingerprint(Fingerprint.PHASH, 0, bytes(phash0)));
+        perceptual.add(new Fingerprint(Fingerprint.PHASH, 1, bytes(phash1)));
+        if (pdq.useful()) {
+            perceptual.add(new Fingerprint(Fingerprint.PDQ, PdqHash.VERSION, pdq.bytes()));
+        }
+        return List.copyOf(perceptual);
     }
 
     private static byte[] bytes(long hash) {

@@ -90,7 +90,7 @@ class PerceptualHashTest {
                 .isEqualTo("c584d61884de14cc165c34b293645011d1c19a7fe672ae13d19209c461939952");
         assertThat(prints.perceptual())
                 .extracting(Object::toString)
-                .containsExactly("1.0:9084060800c00000", "1.1:d88d2e2c68f86b63");
+                .startsWith("1.0:9084060800c00000", "1.1:d88d2e2c68f86b63");
     }
 
     @Test
