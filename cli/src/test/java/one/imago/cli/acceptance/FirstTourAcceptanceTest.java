@@ -66,7 +66,7 @@ final class FirstTourAcceptanceTest {
         assertThat(both.get(0).path("id").asString()).isEqualTo("0123456789abcdef");
         assertThat(both.get(1).path("found").asBoolean(true)).isFalse();
         JsonNode prints = imago.json("fingerprint", picture).exits(0).json();
-        assertThat(prints.path("width").asInt()).isEqualTo(640);
+        assertThat(prints.path("width").asInt()).isEqualTo(480);
         assertThat(prints.path("phash0").asString()).matches("[0-9a-f]{16}");
         assertThat(prints.path("pdq").asString()).matches("[0-9a-f]{64}");
         assertThat(prints.path("pdqQuality").asInt()).isBetween(50, 100);

@@ -22,15 +22,14 @@ import tools.jackson.databind.JsonNode;
 /** What users do with one running node. The tests share it and use pictures of their own. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class NodeAcceptanceTest {
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private Distribution imago;
     private Pictures pictures;
     private TestNode node;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path given) throws Exception {
+        directory = given;
         imago = new Distribution(directory.resolve("data")).with("IMAGO_PASSPHRASE", "correct horse");
         pictures = new Pictures(directory.resolve("pictures"));
         node = TestNode.start(imago);

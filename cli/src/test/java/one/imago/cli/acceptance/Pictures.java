@@ -17,8 +17,8 @@ import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures and things that are none, in a directory of the test's. */
 final class Pictures {
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 480;
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 360;
 
     private final Path directory;
 
