@@ -1,6 +1,9 @@
 package one.imago.cli;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import one.imago.cli.bench.BenchChain;
 import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
@@ -48,10 +51,24 @@ import picocli.CommandLine.ScopeType;
 
 /** Every command, on one screen. Help, man pages and completion come from this. */
 final class CommandTree {
-    private CommandTree() {}
+    private final CommandLine root = new CommandLine(new Imago());
+    private final Predicate<String> wanted;
 
-    static CommandLine of(Terminal t) {
-        CommandLine root = new CommandLine(new Imago());
+    private CommandTree(Predicate<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** All of it. */
+    static CommandLine of(Terminal terminal) {
+        return new CommandTree(name -> true).build(terminal);
+    }
+
+    /** As much as these arguments can mean: reading forty commands takes longer than most of them run. */
+    static CommandLine of(Terminal terminal, List<String> arguments) {
+        return new CommandTree(arguments::contains).build(terminal);
+    }
+
+    private CommandLine build(Terminal t) {
         root.getCommandSpec()
                 .addMixin("options", CommandSpec.forAnnotatedObject(t.options()))
                 .addOption(flag("Say what this command does, and stop.", "-h", "--help")
@@ -62,79 +79,84 @@ final class CommandTree {
                         .versionHelp(true)
                         .build());
         group(
-                root,
                 "node",
                 "Run a node, and look after it.",
-                new NodeRun(t),
-                new NodeStatus(t),
-                new NodePeers(t),
-                new NodeBackup(t),
-                new NodeRestore(t));
-        group(root, "config", "The settings of a node.", new ConfigShow(t));
-        root.addSubcommand(new Demo(t));
+                () -> List.of(
+                        new NodeRun(t), new NodeStatus(t), new NodePeers(t), new NodeBackup(t), new NodeRestore(t)));
+        group("config", "The settings of a node.", () -> List.of(new ConfigShow(t)));
+        single("demo", () -> new Demo(t));
         group(
-                root,
                 "key",
                 "Your keys, encrypted on this machine.",
-                new KeyCreate(t),
-                new KeyList(t),
-                new KeyImport(t),
-                new KeyExport(t));
-        group(root, "account", "Accounts on the ledger.", new AccountShow(t));
-        group(root, "token", "Tokens, with which fees are paid.", new TokenSend(t));
-        CommandLine image = group(
-                root,
+                () -> List.of(new KeyCreate(t), new KeyList(t), new KeyImport(t), new KeyExport(t)));
+        group("account", "Accounts on the ledger.", () -> List.of(new AccountShow(t)));
+        group("token", "Tokens, with which fees are paid.", () -> List.of(new TokenSend(t)));
+        group(
                 "image",
                 "Register pictures, recognise them, and deal in the rights on them.",
-                new ImageRegister(t),
-                new ImageVerify(t),
-                new ImageSearch(t),
-                new ImageShow(t),
-                new ImageList(t),
-                new ImageCertificate(t),
-                new ImageTransfer(t),
-                new ImageContest(t),
-                new ImageEvidence(t));
+                () -> List.of(
+                        new ImageRegister(t),
+                        new ImageVerify(t),
+                        new ImageSearch(t),
+                        new ImageShow(t),
+                        new ImageList(t),
+                        new ImageCertificate(t),
+                        new ImageTransfer(t),
+                        new ImageContest(t),
+                        new ImageEvidence(t),
+                        new Group(
+                                "licence",
+                                "Licences on your works.",
+                                List.of(new LicenceGrant(t), new LicenceRevoke(t), new LicenceList(t)))));
+        group("certificate", "Proofs of registrations, without a node.", () -> List.of(new CertificateCheckCommand(t)));
         group(
-                image,
-                "licence",
-                "Licences on your works.",
-                new LicenceGrant(t),
-                new LicenceRevoke(t),
-                new LicenceList(t));
-        group(root, "certificate", "Proofs of registrations, without a node.", new CertificateCheckCommand(t));
-        group(
-                root,
                 "watermark",
                 "The invisible mark, on files and without a node.",
-                new WatermarkEmbed(t),
-                new WatermarkExtract(t));
-        root.addSubcommand(new FingerprintCommand());
-        group(root, "content", "Public content by its id.", new ContentPut(t), new ContentGet(t), new ContentStatus(t));
+                () -> List.of(new WatermarkEmbed(t), new WatermarkExtract(t)));
+        single("fingerprint", FingerprintCommand::new);
         group(
-                root,
+                "content",
+                "Public content by its id.",
+                () -> List.of(new ContentPut(t), new ContentGet(t), new ContentStatus(t)));
+        group(
                 "passport",
                 "A key that speaks for a person, and its record. No face yet: that comes with a later release.",
-                new PassportCreate(t),
-                new PassportShow(t),
-                new PassportRotate(t),
-                new PassportRevoke(t));
-        group(root, "crawl", "Look for registered pictures on the web.", new CrawlRun(t));
-        group(root, "bench", "Measure this machine; real processes, real work.", new BenchChain(t));
-        root.addSubcommand(new Completion(t));
+                () -> List.of(
+                        new PassportCreate(t), new PassportShow(t), new PassportRotate(t), new PassportRevoke(t)));
+        group("crawl", "Look for registered pictures on the web.", () -> List.of(new CrawlRun(t)));
+        group("bench", "Measure this machine; real processes, real work.", () -> List.of(new BenchChain(t)));
+        single("completion", () -> new Completion(t));
         finish(root);
         return root;
     }
 
-    private static CommandLine group(CommandLine parent, String name, String description, Action... commands) {
-        CommandSpec spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
-        CommandLine group = new CommandLine(spec);
-        parent.addSubcommand(name, group);
-        for (Action command : commands) {
-            group.addSubcommand(command);
+    /** A command that only holds others. */
+    private record Group(String name, String description, List<Object> commands) {
+        void addTo(CommandLine parent) {
+            CommandSpec spec = CommandSpec.create().name(name);
+            spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+            CommandLine group = new CommandLine(spec);
+            parent.addSubcommand(name, group);
+            for (Object command : commands) {
+                if (command instanceof Group inner) {
+                    inner.addTo(group);
+                } else {
+                    group.addSubcommand(command);
+                }
+            }
         }
-        return group;
+    }
+
+    private void group(String name, String description, Supplier<List<Object>> commands) {
+        if (wanted.test(name)) {
+            new Group(name, description, commands.get()).addTo(root);
+        }
+    }
+
+    private void single(String name, Supplier<Action> command) {
+        if (wanted.test(name)) {
+            root.addSubcommand(command.get());
+        }
     }
 
     private static OptionSpec.Builder flag(String description, String... names) {

@@ -1,5 +1,6 @@
 package one.imago.cli;
 
+import java.util.List;
 import one.imago.cli.terminal.Execution;
 import one.imago.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
 final class Imago {
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess();
-        CommandLine commandLine = CommandTree.of(terminal);
-        System.exit(new Execution(terminal, commandLine).run(arguments));
+        CommandLine likely = CommandTree.of(terminal, List.of(arguments));
+        System.exit(new Execution(terminal, likely, () -> CommandTree.of(terminal)).run(arguments));
     }
 }

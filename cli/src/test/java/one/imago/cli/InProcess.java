@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import one.imago.cli.terminal.Execution;
 import one.imago.cli.terminal.GlobalOptions;
@@ -42,7 +43,8 @@ final class InProcess {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = terminal(out, err);
-        int exit = new Execution(terminal, CommandTree.of(terminal)).run(arguments);
+        int exit = new Execution(terminal, CommandTree.of(terminal, List.of(arguments)), () -> CommandTree.of(terminal))
+                .run(arguments);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -41,7 +41,11 @@ public final class ConfigShow implements Action {
             ArrayNode list = json.putArray("settings");
             StringBuilder text = new StringBuilder();
             for (SettingValue value : values) {
-                list.add(Json.of(value));
+                list.add(Json.object()
+                        .put("key", value.key())
+                        .put("value", value.text())
+                        .put("origin", value.origin())
+                        .put("description", value.description()));
                 text.append("# ").append(value.description()).append('\n');
                 text.append(value.key()).append(" = ").append(value.text());
                 text.append(origin ? "  (" + value.origin() + ")\n" : "\n");

@@ -3,7 +3,7 @@ package one.imago.cli.terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.slf4j.Logger;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -15,14 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Parses a command line, runs its command and prints the one answer. The only place that writes to stdout. */
 public final class Execution {
-    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-
     private final Terminal terminal;
-    private final CommandLine commandLine;
+    private final CommandLine likely;
+    private final Supplier<CommandLine> whole;
 
-    public Execution(Terminal terminal, CommandLine commandLine) {
+    /**
+     * @param likely the part of the command tree that the arguments seem to need
+     * @param whole all of it, for help and for what was mistyped
+     */
+    public Execution(Terminal terminal, CommandLine likely, Supplier<CommandLine> whole) {
         this.terminal = terminal;
-        this.commandLine = commandLine;
+        this.likely = likely;
+        this.whole = whole;
     }
 
     /** Runs {@code arguments} and gives the exit code of the process. */
@@ -30,7 +34,7 @@ public final class Execution {
         // A command line that does not parse has no options yet, but its caller still wants JSON.
         boolean json = List.of(arguments).contains("--json");
         try {
-            Answer answer = answer(commandLine.parseArgs(arguments));
+            Answer answer = answer(parse(arguments));
             print(json, answer.json(), answer.text());
             return answer.exit().number();
         } catch (ParameterException e) {
@@ -38,9 +42,22 @@ public final class Execution {
         } catch (Failure e) {
             return report(json, e);
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-            LOG.error("an unexpected fault", e);
+            // Not a static field: a command that goes well does not pay for starting the logging.
+            LoggerFactory.getLogger(Execution.class).error("an unexpected fault", e);
             return report(json, fault(e));
         }
+    }
+
+    private ParseResult parse(String... arguments) {
+        try {
+            ParseResult parsed = likely.parseArgs(arguments);
+            if (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+                return parsed;
+            }
+        } catch (ParameterException e) {
+            // Once more with all commands, which can suggest the one that was meant.
+        }
+        return whole.get().parseArgs(arguments);
     }
 
     private Answer answer(ParseResult parsed) throws Exception {
