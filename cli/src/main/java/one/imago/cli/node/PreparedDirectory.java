@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import one.imago.chain.genesis.DevNetwork;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.genesis.GenesisException;
@@ -35,14 +37,14 @@ final class PreparedDirectory implements AutoCloseable {
     private final Surroundings surroundings;
     private final DirectoryLock lock;
     private final Genesis genesis;
-    private final Optional<SigningKey> producer;
+    private final CompletableFuture<Optional<SigningKey>> producer;
 
     private PreparedDirectory(
             DataDirectory data,
             Surroundings surroundings,
             DirectoryLock lock,
             Genesis genesis,
-            Optional<SigningKey> producer) {
+            CompletableFuture<Optional<SigningKey>> producer) {
         this.data = data;
         this.surroundings = surroundings;
         this.lock = lock;
@@ -151,28 +153,33 @@ final class PreparedDirectory implements AutoCloseable {
         }
     }
 
-    private static Optional<SigningKey> producer(Wish wish, Keystore keystore, Genesis genesis, NodePassphrases source)
-            throws Failure, KeystoreException {
+    /** Opens the key beside whatever else the start has to do: its passphrase is expensive to try, on purpose. */
+    private static CompletableFuture<Optional<SigningKey>> producer(
+            Wish wish, Keystore keystore, Genesis genesis, NodePassphrases source) throws Failure, KeystoreException {
         String name = wish.producerKey();
         boolean madeWithNetwork = wish.producer().isEmpty();
         if (name.isEmpty() || (madeWithNetwork && keystore.find(name).isEmpty())) {
-            return Optional.empty();
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         char[] passphrase = source.of(name);
-        try {
-            SigningKey key = keystore.unlock(name, passphrase);
-            boolean produces = genesis.producers().stream()
-                    .anyMatch(producer -> producer.key().equals(key.publicKey()));
-            if (!produces && !madeWithNetwork) {
-                throw Failure.refused(
-                        "not-a-producer",
-                        "key " + name + " is not among the producers of this network",
-                        "leave --producer out to run a node that follows");
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                SigningKey key = keystore.unlock(name, passphrase);
+                boolean produces = genesis.producers().stream()
+                        .anyMatch(producer -> producer.key().equals(key.publicKey()));
+                if (!produces && !madeWithNetwork) {
+                    throw new CompletionException(Failure.refused(
+                            "not-a-producer",
+                            "key " + name + " is not among the producers of this network",
+                            "leave --producer out to run a node that follows"));
+                }
+                return produces ? Optional.of(key) : Optional.empty();
+            } catch (KeystoreException e) {
+                throw new CompletionException(KeyRing.failure(e));
+            } finally {
+                Arrays.fill(passphrase, '\0');
             }
-            return produces ? Optional.of(key) : Optional.empty();
-        } finally {
-            Arrays.fill(passphrase, '\0');
-        }
+        });
     }
 
     DataDirectory data() {
@@ -187,8 +194,16 @@ final class PreparedDirectory implements AutoCloseable {
         return genesis;
     }
 
-    Optional<SigningKey> producer() {
-        return producer;
+    /** Waits until the key is open. */
+    Optional<SigningKey> producer() throws Failure {
+        try {
+            return producer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     @Override

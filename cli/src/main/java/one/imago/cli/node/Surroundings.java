@@ -15,17 +15,7 @@ import java.util.Map;
 public record Surroundings(Clock clock, SecureRandom random, Map<String, String> environment, Logs logs) {
     /** Where a node writes what it does. */
     public enum Logs {
-        STDERR_AND_FILE("logback-node.xml"),
-        FILE("logback-quiet-node.xml");
-
-        private final String resource;
-
-        Logs(String resource) {
-            this.resource = resource;
-        }
-
-        String resource() {
-            return resource;
-        }
+        STDERR_AND_FILE,
+        FILE
     }
 }

@@ -13,7 +13,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * Logging of a client command: warnings, to stderr. Found by logback as a service. In code and not in XML, since reading
- * a file costs a short command a third of its time; a node replaces it by the one in {@code logback-node.xml}.
+ * a file costs a short command a third of its time; a node replaces it by its own.
  */
 public final class ClientLogging extends ContextAwareBase implements Configurator {
     @Override

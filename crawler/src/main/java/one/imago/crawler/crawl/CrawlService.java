@@ -54,7 +54,6 @@ public final class CrawlService extends Service {
 
     @Override
     protected void doStart() {
-        connections = connect.get();
         thread = threads.get();
     }
 
@@ -71,8 +70,12 @@ public final class CrawlService extends Service {
 
     /** Starts a crawl and answers its id; empty when too many are running. */
     public synchronized Optional<String> start(CrawlRequest request) {
-        if (connections == null || thread == null || !isRunning()) {
+        if (thread == null || !isRunning()) {
             throw new IllegalStateException("the crawler is not running");
+        }
+        if (connections == null) {
+            // Not before the first crawl: TLS takes long to load, and most nodes never crawl.
+            connections = connect.get();
         }
         long running = crawls.values().stream()
                 .filter(crawl -> crawl.report().state() == CrawlReport.State.RUNNING)
