@@ -86,7 +86,7 @@ final class Registrar {
     }
 
     /** Everything that can be refused before anything is paid. */
-    Opened open(Path file, List<Hash> others) throws Failure {
+    Opened open(Path file, List<Hash> others) throws Failure, IOException {
         byte[] bytes = Uploads.picture(file);
         Hash sha256 = Hash.sha256(bytes);
         if (others.contains(sha256)) {
@@ -100,6 +100,9 @@ final class Registrar {
                 .findFirst();
         if (own.isPresent()) {
             if (begun.isEmpty() || begun.get().reported()) {
+                if (begun.isPresent()) {
+                    journal.forget(begun.get());
+                }
                 throw Failure.refused(
                         "already-registered",
                         file + " is registered by this key already, as work " + own.get(),

@@ -78,8 +78,9 @@ public final class Execution {
         if (leaf.commandSpec().userObject() instanceof Action action) {
             return action.run();
         }
-        throw new MissingParameterException(
-                leaf.commandSpec().commandLine(), leaf.commandSpec().args(), "a command is missing");
+        CommandLine group = leaf.commandSpec().commandLine();
+        String known = String.join(", ", group.getSubcommands().keySet());
+        throw new MissingParameterException(group, leaf.commandSpec().args(), "a command is missing, one of " + known);
     }
 
     private static Answer help(CommandLine of) {

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import one.imago.cli.terminal.Json;
+import one.imago.node.crypto.Hash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,36 @@ final class NodeAcceptanceTest {
                 .isEqualTo(imago.json("account", "show", "dev").text("address"));
 
         imago.json("image", "register", marked, "--key", "rival").refuses("carries-foreign-mark");
+    }
+
+    @Test
+    void aRegistrationThatWasKilledGoesOnWhereItStopped() throws Exception {
+        Path original = pictures.scene(5);
+        Path marked = directory.resolve("marked-5.jpg");
+        Object[] command = {"image", "register", original, "--key", "dev", "--out", marked};
+        Path pending = imago.dataDirectory().resolve("pending");
+        Process process = imago.start(new File("/dev/null"), new File("/dev/null"), command);
+        while (process.isAlive() && !hasEntry(pending, original)) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(hasEntry(pending, original)).isTrue();
+
+        imago.json(command).exits(0);
+        assertThat(marked).exists();
+        assertThat(hasEntry(pending, original)).isFalse();
+        assertThat(imago.json("image", "verify", marked).exits(0).json().path("claims"))
+                .hasSize(1);
+    }
+
+    private static boolean hasEntry(Path pending, Path picture) throws Exception {
+        String sha256 = Hash.sha256(Files.readAllBytes(picture)).hex();
+        if (!Files.isDirectory(pending)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(pending)) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().endsWith(sha256 + ".json"));
+        }
     }
 
     @Test
