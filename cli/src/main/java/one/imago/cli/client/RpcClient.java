@@ -82,7 +82,7 @@ public final class RpcClient {
                 BodyHandlers.ofByteArray());
         JsonNode reply = json(response);
         if (response.statusCode() / 100 != 2) {
-            throw failure(route, reply.path("error"));
+            throw refusal(route, response.statusCode(), reply.path("error"));
         }
         return reply;
     }
@@ -92,7 +92,10 @@ public final class RpcClient {
         HttpResponse<InputStream> response = send(request(route).GET().build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
-                throw failure(route, parse(body.readNBytes(64 * 1024)).path("error"));
+                throw refusal(
+                        route,
+                        response.statusCode(),
+                        parse(body.readNBytes(64 * 1024)).path("error"));
             }
             java.nio.file.Files.copy(body, into);
         }
@@ -102,7 +105,7 @@ public final class RpcClient {
     public byte[] fetch(String route) throws Failure {
         HttpResponse<byte[]> response = send(request(route).GET().build(), BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw failure(route, json(response).path("error"));
+            throw refusal(route, response.statusCode(), json(response).path("error"));
         }
         return response.body();
     }
@@ -176,5 +179,15 @@ public final class RpcClient {
         ExitCode exit = number == INTERNAL_ERROR ? ExitCode.FAULT : ExitCode.REFUSED;
         String code = data.path("code").asString(number == INTERNAL_ERROR ? "internal" : "refused");
         return new Failure(exit, code, message, data.path("hint").asString(""));
+    }
+
+    /** A route's refusal is plain: its code is a string, and the status says whose fault it is. */
+    private static Failure refusal(String route, int status, JsonNode error) {
+        ExitCode exit = status == 500 ? ExitCode.FAULT : ExitCode.REFUSED;
+        return new Failure(
+                exit,
+                error.path("code").asString(exit == ExitCode.FAULT ? "internal" : "refused"),
+                error.path("message").asString("the node refused " + route),
+                error.path("hint").asString(""));
     }
 }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -130,7 +129,7 @@ sealed interface RequestBody extends Closeable {
                 throw new IOException("the request was given up");
             }
             if (file == null) {
-                if (Files.getFileStore(directory).getUsableSpace() - RESERVE < expectedBytes) {
+                if (directory.toFile().getUsableSpace() - RESERVE < expectedBytes) {
                     return Optional.of(HttpRefusal.of(DiskUploadScratch.diskFull()));
                 }
                 file = openFile();

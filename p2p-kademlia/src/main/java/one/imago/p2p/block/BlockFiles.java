@@ -1,7 +1,6 @@
 package one.imago.p2p.block;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -158,8 +157,8 @@ public final class BlockFiles implements BlockReader {
         return new ContentStoreFull("the disk under " + directory + " is full; free some space and try again");
     }
 
-    private long usableBytes() throws IOException {
-        FileStore disk = Files.getFileStore(directory);
-        return disk.getUsableSpace();
+    /** Not by {@code FileStore}, which needs a mount table that names the root: a chroot has none. */
+    private long usableBytes() {
+        return directory.toFile().getUsableSpace();
     }
 }
