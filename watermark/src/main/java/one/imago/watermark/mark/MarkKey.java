@@ -30,6 +30,11 @@ public final class MarkKey {
         return new MarkKey(Hex.decode(hex, LENGTH));
     }
 
+    /** A copy, to derive from: never shown, never sent. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     /** Forty of its bits as a number: group 0 or 1. */
     long group(int index) {
         long value = 0;

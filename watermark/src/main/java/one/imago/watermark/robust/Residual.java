@@ -1,0 +1,59 @@
+package one.imago.watermark.robust;
+
+import one.imago.watermark.codec.LocalPictureDecoder;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * What is left of a picture when everything is taken out that a mark can't be: slow changes, and the strength of edges
+ * and textures. Brightness, contrast and gamma go with it.
+ */
+final class Residual {
+    private static final double BLUR = 3;
+    private static final Size WINDOW = new Size(7, 7);
+    private static final double FLOOR = 3;
+    private static final double EXPONENT = -1.3;
+
+    static {
+        LocalPictureDecoder.loadLibrary();
+    }
+
+    private Residual() {}
+
+    /**
+     * @param luma one channel of 32-bit floats, in gray levels; left as it is
+     * @return the same size; to be released by the caller
+     */
+    static Mat of(Mat luma) {
+        Mat high = highPass(luma);
+        Mat weight = new Mat();
+        try {
+            activity(high, WINDOW, weight);
+            Core.add(weight, new Scalar(FLOOR), weight);
+            Core.pow(weight, EXPONENT, weight);
+            Core.multiply(high, weight, high);
+            return high;
+        } finally {
+            weight.release();
+        }
+    }
+
+    /** The luma without its slow changes. */
+    static Mat highPass(Mat luma) {
+        Mat high = new Mat();
+        Imgproc.GaussianBlur(luma, high, new Size(0, 0), BLUR);
+        Core.subtract(luma, high, high);
+        return high;
+    }
+
+    /** Root of the mean square over a window. */
+    static void activity(Mat high, Size window, Mat to) {
+        Imgproc.sqrBoxFilter(high, to, -1, window);
+        // A running sum may fall below zero by rounding.
+        Core.max(to, new Scalar(0), to);
+        Core.sqrt(to, to);
+    }
+}
