@@ -23,7 +23,6 @@ import one.imago.watermark.journey.DecoderService;
 import one.imago.watermark.journey.PendingContent;
 import one.imago.watermark.journey.PictureGate;
 import one.imago.watermark.journey.PictureJourneys;
-import one.imago.watermark.mark.MarkSchemes;
 import one.imago.watermark.rpc.ImagePrepareMethod;
 import one.imago.watermark.rpc.ImageSearchMethod;
 import one.imago.watermark.rpc.ImageVerifyMethod;

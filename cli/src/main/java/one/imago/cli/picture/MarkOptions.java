@@ -2,9 +2,9 @@ package one.imago.cli.picture;
 
 import java.util.stream.Collectors;
 import one.imago.cli.terminal.Failure;
+import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkScheme;
-import one.imago.watermark.mark.MarkSchemes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

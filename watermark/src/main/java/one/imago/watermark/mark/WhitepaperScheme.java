@@ -28,7 +28,7 @@ import one.imago.watermark.codec.Raster;
  * uniform, sum up to a sub-Gaussian score against any one codeword. {@link #GATE} is set such that the union over all
  * 2^96 codewords stays below 2e-8; the CRC brings that to about 4e-18 a picture.
  */
-final class WhitepaperScheme implements MarkScheme {
+public final class WhitepaperScheme implements MarkScheme {
     /** Distance of lattice points of one bit value, in gray levels of an orthonormal coefficient. */
     static final float STEP = 28;
 

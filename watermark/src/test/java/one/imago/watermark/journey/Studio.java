@@ -18,12 +18,12 @@ import one.imago.node.picture.Identification;
 import one.imago.node.picture.PictureRejected;
 import one.imago.node.service.ThreadExecutors;
 import one.imago.node.storage.InMemoryStorage;
+import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureLimits;
 import one.imago.watermark.index.IndexService;
 import one.imago.watermark.journey.RegistrationRequest.Publicity;
 import one.imago.watermark.mark.MarkResult;
-import one.imago.watermark.mark.MarkSchemes;
 
 /** A node's picture part over in-memory ports, that can be restarted; tests read as what people do with it. */
 final class Studio {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import one.imago.node.picture.Picture;
+import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.scene.SceneRenderer;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.node.picture.PictureRejected;
+import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureFormat;

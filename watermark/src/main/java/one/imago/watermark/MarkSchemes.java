@@ -1,9 +1,11 @@
-package one.imago.watermark.mark;
+package one.imago.watermark;
 
 import java.util.List;
 import java.util.Optional;
+import one.imago.watermark.mark.MarkScheme;
+import one.imago.watermark.mark.WhitepaperScheme;
 
-/** The schemes that there are. */
+/** The schemes that there are. It stands above the packages of the schemes, which build on {@code mark}. */
 public final class MarkSchemes {
     private static final List<MarkScheme> ALL = List.of(new WhitepaperScheme());
 
