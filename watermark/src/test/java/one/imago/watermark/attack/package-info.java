@@ -1,0 +1,5 @@
+/** Tests of the attacks. */
+@NullMarked
+package one.imago.watermark.attack;
+
+import org.jspecify.annotations.NullMarked;
