@@ -56,7 +56,8 @@ public final class WatermarkModule implements NodeModule {
                         decoder,
                         MarkSchemes.standard(),
                         new PictureGate(atOnce),
-                        (file, recipient, work) -> seal(file, recipient, work, context.random())));
+                        (file, recipient, work) -> seal(file, recipient, work, context.random()),
+                        context.executors().workers()));
         registry.provide(PictureReader.class, journeys.desk());
         registry.provide(PictureIdentifier.class, journeys.identifier());
         registry.add(decoder);

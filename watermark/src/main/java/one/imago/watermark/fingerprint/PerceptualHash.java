@@ -1,39 +1,57 @@
 package one.imago.watermark.fingerprint;
 
-import java.util.Arrays;
 import one.imago.node.picture.Picture;
 
 /**
- * The 64-bit DCT hash in two versions. Both shrink the picture to 32 x 32 gray levels, transform by an orthonormal
- * DCT-II and keep the 8 x 8 lowest frequencies, the constant one included. Bit 63 (the first of the text form) belongs
- * to frequency (0, 0), then row by row: horizontal frequency changes fastest.
+ * The 64-bit DCT hash in two versions. Both shrink the picture to 32 x 32 gray levels, transform and keep the 8 x 8 lowest
+ * frequencies, the constant one included. Bit 63 (the first of the text form) belongs to frequency (0, 0), then row by
+ * row: horizontal frequency changes fastest.
  *
  * <ul>
- *   <li>Version 0, the white paper's: bit = 1 where the coefficient is at least the <em>mean</em> of the 64. The
- *       constant term dominates that mean, so that about half of the bits say little: measured, 30 bits' worth, and
- *       unrelated photographs come within 8 bits once in 200. Kept for parity with the paper.
- *   <li>Version 1: bit = 1 where it is greater than the <em>median</em> of the 64 (the rule of the Python package
- *       imagehash); 59 bits' worth. This one is indexed.
+ *   <li>Version 0, the white paper's: bit = 1 where the coefficient of the orthonormal DCT is at least the <em>mean</em>
+ *       of the 64. The constant term dominates that mean, so that about half of the bits say little: measured, 30 bits'
+ *       worth, and unrelated photographs come within 8 bits once in 200. Kept for parity with the paper.
+ *   <li>Version 1: bit = 1 where the coefficient of the plain DCT is greater than the <em>median</em> of the 64, the rule
+ *       of the Python package imagehash and of ISCC's Image-Code; 59 bits' worth. This one is indexed.
  * </ul>
  *
- * A match is a candidate, never a proof. Double arithmetic in a fixed order and {@link StrictMath}, so that every machine
- * gets the same bits.
+ * A match is a candidate, never a proof. Every machine gets the same bits.
  */
 public final class PerceptualHash {
-    private static final int SIDE = GrayThumbnail.SIDE;
     private static final int KEPT = 8;
-    private static final double[][] BASIS = basis();
 
     private PerceptualHash() {}
 
     /** Version 0. */
     public static long whitepaper(Picture picture) {
-        return overMean(lowFrequencies(GrayThumbnail.of(picture)));
+        return overMean(orthonormal(LowFrequencies.of(GrayThumbnail.of(picture), KEPT)));
     }
 
     /** Version 1. */
     public static long median(Picture picture) {
-        return overMedian(lowFrequencies(GrayThumbnail.of(picture)));
+        return median(GrayThumbnail.of(picture));
+    }
+
+    /**
+     * Version 1 of a picture that was shrunk already.
+     *
+     * @param gray 32 x 32 levels, row by row
+     */
+    public static long median(double[] gray) {
+        return MedianHash.of(MedianHash.onGrid(LowFrequencies.of(gray, KEPT)));
+    }
+
+    /**
+     * Version 1 of the picture turned in the eight ways of the EXIF orientations 1 to 8, in this order: the codes under
+     * which a mirrored or rotated copy finds its original. They are those of the turned 32 x 32 levels.
+     */
+    public static long[] turned(Picture picture) {
+        return turned(GrayThumbnail.of(picture));
+    }
+
+    /** As {@link #turned(Picture)}, of 32 x 32 levels. */
+    public static long[] turned(double[] gray) {
+        return MedianHash.turned(MedianHash.onGrid(LowFrequencies.of(gray, KEPT)));
     }
 
     /** Number of bits that differ, 0 to 64. */
@@ -60,50 +78,16 @@ public final class PerceptualHash {
         return hash;
     }
 
-    static long overMedian(double[] coefficients) {
-        double[] sorted = coefficients.clone();
-        Arrays.sort(sorted);
-        double median = (sorted[31] + sorted[32]) / 2;
-        long hash = 0;
-        for (double coefficient : coefficients) {
-            hash = (hash << 1) | (coefficient > median ? 1 : 0);
+    /** The plain coefficients times √(1/32) for a constant direction and √(2/32) for another. */
+    static double[] orthonormal(double[] coefficients) {
+        double[] scaled = new double[coefficients.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = coefficients[i] * (norm(i % KEPT) * norm(i / KEPT));
         }
-        return hash;
+        return scaled;
     }
 
-    /** The 64 coefficients of lowest frequency of a 32 x 32 picture, row by row. */
-    static double[] lowFrequencies(double[] gray) {
-        double[] rows = new double[SIDE * KEPT];
-        for (int y = 0; y < SIDE; y++) {
-            for (int u = 0; u < KEPT; u++) {
-                double sum = 0;
-                for (int x = 0; x < SIDE; x++) {
-                    sum += BASIS[u][x] * gray[SIDE * y + x];
-                }
-                rows[KEPT * y + u] = sum;
-            }
-        }
-        double[] coefficients = new double[KEPT * KEPT];
-        for (int v = 0; v < KEPT; v++) {
-            for (int u = 0; u < KEPT; u++) {
-                double sum = 0;
-                for (int y = 0; y < SIDE; y++) {
-                    sum += BASIS[v][y] * rows[KEPT * y + u];
-                }
-                coefficients[KEPT * v + u] = sum;
-            }
-        }
-        return coefficients;
-    }
-
-    private static double[][] basis() {
-        double[][] basis = new double[KEPT][SIDE];
-        for (int u = 0; u < KEPT; u++) {
-            double norm = StrictMath.sqrt((u == 0 ? 1.0 : 2.0) / SIDE);
-            for (int x = 0; x < SIDE; x++) {
-                basis[u][x] = norm * StrictMath.cos(StrictMath.PI * u * (2 * x + 1) / (2.0 * SIDE));
-            }
-        }
-        return basis;
+    private static double norm(int frequency) {
+        return StrictMath.sqrt((frequency == 0 ? 1.0 : 2.0) / GrayThumbnail.SIDE);
     }
 }

@@ -2,11 +2,13 @@ package one.imago.watermark.index;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Work;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.storage.KeyValueStore;
 import one.imago.node.storage.Segment;
+import one.imago.watermark.hamming.HammingIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,15 @@ public final class FingerprintIndex implements AutoCloseable {
     private final KeyValueStore segments;
     private final IndexStore store;
     private final PreviewReader previews;
-    private final HammingScan codes = new HammingScan();
+    private final HammingIndex codes;
     private WorkId nextRetry = new WorkId(0);
 
     /**
      * @param segments a store with {@link #SEGMENTS}, owned from now on
+     * @param background sorts what was added
      */
-    public FingerprintIndex(KeyValueStore segments, PreviewReader previews) {
+    public FingerprintIndex(KeyValueStore segments, PreviewReader previews, Executor background) {
+        this.codes = new HammingIndex(background);
         this.segments = segments;
         this.store = new IndexStore(segments);
         this.previews = previews;
@@ -47,7 +51,7 @@ public final class FingerprintIndex implements AutoCloseable {
             store.wipe();
             return 0;
         }
-        store.forEachCode(codes::add);
+        codes.addAll(sink -> store.forEachWork((work, codesOfWork) -> sink.add(work.value(), codesOfWork)));
         return progress.get();
     }
 
@@ -58,8 +62,9 @@ public final class FingerprintIndex implements AutoCloseable {
     /** Adds a work whose preview this node made itself. */
     void add(IndexedWork work) {
         if (!store.holds(work.work())) {
-            store.save(work);
-            codes.add(work.work(), work.code());
+            long[] codesOfWork = work.codes();
+            store.save(work, codesOfWork);
+            codes.add(work.work().value(), codesOfWork);
         }
     }
 
@@ -92,13 +97,29 @@ public final class FingerprintIndex implements AutoCloseable {
         store.forgetAwaited(awaited);
     }
 
+    /** Indexed works. */
     public int size() {
-        return codes.size();
+        return codes.items();
     }
 
-    /** Indexed works within {@code radius} bits of a code, nearest first, at most {@code limit}. */
+    /** Memory of the codes, bytes. */
+    public long bytes() {
+        return codes.bytes();
+    }
+
+    /**
+     * Indexed works with a code within {@code radius} bits of one of these, each once, nearest first, at most
+     * {@code limit}. Exact.
+     */
+    public List<IndexHit> near(long[] searched, int radius, int limit) {
+        return codes.near(searched, radius, limit).stream()
+                .map(hit -> new IndexHit(new WorkId(hit.item()), hit.distance(), hit.query(), hit.part()))
+                .toList();
+    }
+
+    /** As {@link #near(long[], int, int)}, for one code. */
     public List<IndexHit> near(long code, int radius, int limit) {
-        return codes.near(code, radius, limit);
+        return near(new long[] {code}, radius, limit);
     }
 
     /** What this node knows of a work's looks: from the index, or read from its preview now; empty when it is private. */

@@ -27,7 +27,11 @@ final class IndexStore {
     static final List<Segment> SEGMENTS = List.of(CODES, SKETCHES, AWAITING, PROGRESS);
 
     private static final byte[] NOTHING = {};
+    /** Of what is kept of a work; another one means that everything is computed again. */
+    private static final byte VERSION = 2;
+
     private static final byte[] PROGRESS_KEY = "ledger".getBytes(StandardCharsets.US_ASCII);
+    private static final int PROGRESS_BYTES = 1 + Hash.LENGTH + Long.BYTES;
     private static final int WIPE_BATCH = 1000;
 
     private final KeyValueStore store;
@@ -36,13 +40,13 @@ final class IndexStore {
         this.store = store;
     }
 
-    /** How far the ledger has been read; empty when nothing was read yet, or another chain. */
+    /** How far the ledger has been read; empty when nothing was read yet, or of another chain or by another version. */
     Optional<Long> progress(Hash chainId) {
         byte[] value = store.get(PROGRESS, PROGRESS_KEY);
-        if (value == null || value.length != Hash.LENGTH + Long.BYTES) {
+        if (value == null || value.length != PROGRESS_BYTES || value[0] != VERSION) {
             return Optional.empty();
         }
-        ByteBuffer in = ByteBuffer.wrap(value);
+        ByteBuffer in = ByteBuffer.wrap(value, 1, PROGRESS_BYTES - 1);
         byte[] chain = new byte[Hash.LENGTH];
         in.get(chain);
         return Hash.of(chain).equals(chainId) ? Optional.of(in.getLong()) : Optional.empty();
@@ -53,20 +57,20 @@ final class IndexStore {
     }
 
     private static Batch progressTo(Batch batch, Hash chainId, long height) {
-        byte[] value = ByteBuffer.allocate(Hash.LENGTH + Long.BYTES)
+        byte[] value = ByteBuffer.allocate(PROGRESS_BYTES)
+                .put(VERSION)
                 .put(chainId.bytes())
                 .putLong(height)
                 .array();
         return batch.put(PROGRESS, PROGRESS_KEY, value);
     }
 
-    void save(IndexedWork work) {
+    void save(IndexedWork work, long[] codes) {
         byte[] key = key(work.work());
+        ByteBuffer value = ByteBuffer.allocate(Long.BYTES * codes.length);
+        value.asLongBuffer().put(codes);
         Batch batch = new Batch()
-                .put(
-                        CODES,
-                        key,
-                        ByteBuffer.allocate(Long.BYTES).putLong(work.code()).array())
+                .put(CODES, key, value.array())
                 .put(SKETCHES, key, work.sketch().encode())
                 .delete(AWAITING, key);
         store.write(batch, Durability.BUFFERED);
@@ -103,9 +107,12 @@ final class IndexStore {
                 : Optional.of(new IndexedWork(work, ByteBuffer.wrap(code).getLong(), Sketch.decode(sketch)));
     }
 
-    void forEachCode(BiConsumer<WorkId, Long> visitor) {
+    /** Every work with its codes, that of the whole frame first. */
+    void forEachWork(BiConsumer<WorkId, long[]> visitor) {
         store.scan(CODES, NOTHING, NOTHING, (key, value) -> {
-            visitor.accept(work(key), ByteBuffer.wrap(value).getLong());
+            long[] codes = new long[value.length / Long.BYTES];
+            ByteBuffer.wrap(value).asLongBuffer().get(codes);
+            visitor.accept(work(key), codes);
             return true;
         });
     }

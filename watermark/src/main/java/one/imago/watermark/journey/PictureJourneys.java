@@ -2,6 +2,7 @@ package one.imago.watermark.journey;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import one.imago.node.content.ContentStore;
 import one.imago.node.ledger.WorkLedger;
 import one.imago.node.picture.Picture;
@@ -43,16 +44,21 @@ public final class PictureJourneys {
      * @param scheme of new marks
      * @param gate bounds the pictures in memory
      * @param sealer of originals
+     * @param background sorts the index
      */
     public record Tools(
-            PictureDecoder decoder, MarkScheme scheme, PictureGate gate, RegistrationContent.Sealer sealer) {}
+            PictureDecoder decoder,
+            MarkScheme scheme,
+            PictureGate gate,
+            RegistrationContent.Sealer sealer,
+            Executor background) {}
 
     public PictureJourneys(Ports ports, Tools tools) {
         WorkLedger ledger = ports.ledger();
         PictureInspector inspector = new PictureInspector(PREVIEW_LIMITS);
         PreviewReader previews = new PreviewReader(
                 ports.content(), file -> readPreview(inspector, tools.decoder(), file), PerceptualHash::median);
-        index = new FingerprintIndex(ports.store(), previews);
+        index = new FingerprintIndex(ports.store(), previews, tools.background());
         pending = new PendingContent(ports.store(), ports.content(), ledger, PendingContent.Bounds.DEFAULT);
         desk = new PictureDesk(
                 tools.decoder(), picture -> tools.scheme().extract(picture, MarkKey.LOCATOR), tools.gate());

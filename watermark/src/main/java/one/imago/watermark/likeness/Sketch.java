@@ -59,6 +59,11 @@ public final class Sketch {
         return height;
     }
 
+    /** The 64 x 64 gray levels as unsigned bytes, row by row. */
+    public byte[] luminance() {
+        return luminance.clone();
+    }
+
     int luminance(int x, int y) {
         return luminance[y * SIDE + x] & 0xff;
     }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.stream.LongStream;
 import one.imago.node.picture.Picture;
+import one.imago.watermark.codec.Orientation;
+import one.imago.watermark.codec.Raster;
 import one.imago.watermark.scene.SceneRenderer;
 import org.junit.jupiter.api.Test;
 
 class PerceptualHashTest {
     @Test
     void transformsAFlatPictureToItsConstantTermAlone() {
-        double[] coefficients = PerceptualHash.lowFrequencies(filled(100));
+        double[] coefficients = orthonormal(filled(100));
         assertThat(coefficients[0]).isCloseTo(3200, within(1e-9));
         for (int i = 1; i < 64; i++) {
             assertThat(coefficients[i]).isCloseTo(0, within(1e-9));
@@ -26,7 +29,7 @@ class PerceptualHashTest {
         for (int i = 0; i < gray.length; i++) {
             gray[i] = random.nextInt(256);
         }
-        double[] coefficients = PerceptualHash.lowFrequencies(gray);
+        double[] coefficients = orthonormal(gray);
         for (int v = 0; v < 8; v++) {
             for (int u = 0; u < 8; u++) {
                 double sum = 0;
@@ -48,7 +51,7 @@ class PerceptualHashTest {
     void pinsTheBitOrderOnARamp() {
         Picture ramp = picture(32, 32, (x, y) -> 8 * x);
         assertThat(PerceptualHash.hex(PerceptualHash.whitepaper(ramp))).isEqualTo("8000000000000000");
-        double[] coefficients = PerceptualHash.lowFrequencies(GrayThumbnail.of(ramp));
+        double[] coefficients = orthonormal(GrayThumbnail.of(ramp));
         assertThat(coefficients[1]).isLessThan(-500);
         assertThat(coefficients[8]).isCloseTo(0, within(1e-9));
         // Turned over, the first odd frequency is positive, and so is the third: bits 1 and 3 of the first row.
@@ -61,13 +64,13 @@ class PerceptualHashTest {
         double[] equal = new double[64];
         java.util.Arrays.fill(equal, 5);
         assertThat(PerceptualHash.overMean(equal)).isEqualTo(-1L);
-        assertThat(PerceptualHash.overMedian(equal)).isZero();
+        assertThat(MedianHash.of(new long[64])).isZero();
         double[] counting = new double[64];
         for (int i = 0; i < 64; i++) {
             counting[i] = i;
         }
         assertThat(PerceptualHash.overMean(counting)).isEqualTo(0xffffffffL);
-        assertThat(PerceptualHash.overMedian(counting)).isEqualTo(0xffffffffL);
+        assertThat(MedianHash.of(LongStream.range(0, 64).toArray())).isEqualTo(0xffffffffL);
     }
 
     @Test
@@ -113,6 +116,80 @@ class PerceptualHashTest {
                         .hash()
                         .hex())
                 .isEqualTo("c664a8694555a13cde8f30a21c5453e530f438ea46767461ab33a3da8605b72c");
+    }
+
+    /** What imagehash's rule gives, computed with NumPy and scipy.fftpack.dct for the same inputs. */
+    @Test
+    void followsTheRuleOfImagehash() {
+        assertThat(PerceptualHash.hex(PerceptualHash.median(noise(1)))).isEqualTo("e1151a53096955ff");
+        assertThat(PerceptualHash.hex(PerceptualHash.median(noise(2)))).isEqualTo("eff063a8e9147d40");
+        assertThat(PerceptualHash.hex(PerceptualHash.median(noise(3)))).isEqualTo("bf3c0781f3720ed0");
+        assertThat(PerceptualHash.hex(PerceptualHash.median(noise(4)))).isEqualTo("8cc4cba6d28e35ad");
+    }
+
+    /** Noise that a transform leaves where the exact value is zero decides nothing. */
+    @Test
+    void givesFlatAndSymmetricPicturesOneCode() {
+        assertThat(PerceptualHash.median(filled(255))).isEqualTo(Long.MIN_VALUE);
+        assertThat(PerceptualHash.median(filled(1 / 3.0))).isEqualTo(Long.MIN_VALUE);
+        assertThat(PerceptualHash.median(filled(0))).isZero();
+        Picture ramp = picture(32, 32, (x, y) -> 8 * x);
+        assertThat(PerceptualHash.hex(PerceptualHash.median(ramp))).isEqualTo("8000000000000000");
+    }
+
+    @Test
+    void turnedCodesAreThoseOfTheTurnedPicture() {
+        long seed = 5;
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            int width = 20 + random.nextInt(90);
+            int height = 20 + random.nextInt(90);
+            byte[] bgr = new byte[3 * width * height];
+            random.nextBytes(bgr);
+            long[] codes = PerceptualHash.turned(new Picture(width, height, bgr));
+            for (int orientation = 1; orientation <= 8; orientation++) {
+                Raster turned = Orientation.upright(Raster.of8(width, height, 3, bgr), orientation);
+                Picture picture = new Picture(turned.width(), turned.height(), turned.samples8());
+                assertThat(PerceptualHash.median(picture))
+                        .as("seed %d, picture %d, orientation %d", seed, i, orientation)
+                        .isEqualTo(codes[orientation - 1]);
+            }
+        }
+    }
+
+    @Test
+    void cropCodesAreThoseOfThePartsOfTheGrid() {
+        Random random = new Random(6);
+        byte[] levels = new byte[64 * 64];
+        random.nextBytes(levels);
+        long[] codes = CropCodes.of(levels);
+        assertThat(codes).hasSize(CropCodes.COUNT);
+        assertThat(codes[3])
+                .isEqualTo(PerceptualHash.median(picture(32, 32, (x, y) -> levels[64 * (16 + y) + 16 + x])));
+        assertThat(codes[4]).isEqualTo(PerceptualHash.median(picture(54, 54, (x, y) -> levels[64 * y + x])));
+        assertThat(codes[7])
+                .isEqualTo(PerceptualHash.median(picture(54, 54, (x, y) -> levels[64 * (10 + y) + 10 + x])));
+    }
+
+    @Test
+    void computesEachFingerprintOnceAndOnlyWhenAsked() {
+        PictureFingerprints prints = PictureFingerprints.of(new byte[] {1}, SceneRenderer.render(1, 128, 96));
+        assertThat(prints.pdq()).isSameAs(prints.pdq());
+        assertThat(prints.sha256()).isSameAs(prints.sha256());
+        assertThat(prints.turned()).startsWith(prints.phash1()).hasSize(8);
+    }
+
+    private static double[] noise(long seed) {
+        Random random = new Random(seed);
+        double[] gray = new double[1024];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = random.nextInt(256);
+        }
+        return gray;
+    }
+
+    private static double[] orthonormal(double[] gray) {
+        return PerceptualHash.orthonormal(LowFrequencies.of(gray, 8));
     }
 
     private interface Level {

@@ -40,7 +40,8 @@ class FingerprintIndexIT {
     private FingerprintIndex open() {
         return new FingerprintIndex(
                 storage.open("index", FingerprintIndex.SEGMENTS),
-                new PreviewReader(content, new LocalPictureDecoder(PictureLimits.DEFAULT), PerceptualHash::median));
+                new PreviewReader(content, new LocalPictureDecoder(PictureLimits.DEFAULT), PerceptualHash::median),
+                Runnable::run);
     }
 
     private static Work work(int id, Picture claimed, byte[] preview) {
@@ -74,7 +75,7 @@ class FingerprintIndexIT {
 
         index.add(work);
 
-        assertThat(index.near(PerceptualHash.median(LAKE), 0, 10)).containsExactly(new IndexHit(work.id(), 0));
+        assertThat(index.near(PerceptualHash.median(LAKE), 0, 10)).containsExactly(new IndexHit(work.id(), 0, 0, 0));
         assertThat(index.find(work)).isPresent();
     }
 

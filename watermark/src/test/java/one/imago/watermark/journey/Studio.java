@@ -45,7 +45,8 @@ final class Studio {
                         new LocalPictureDecoder(PictureLimits.DEFAULT),
                         MarkSchemes.standard(),
                         new PictureGate(2),
-                        (file, key, work) -> Hash.sha256(key, file).bytes()));
+                        (file, key, work) -> Hash.sha256(key, file).bytes(),
+                        Runnable::run));
         final IndexService service = new IndexService(ledger, ledger, journeys.index(), journeys.pending(), executors);
 
         Running() throws Exception {
