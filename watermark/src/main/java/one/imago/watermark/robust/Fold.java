@@ -25,7 +25,9 @@ final class Fold {
      */
     static Spectrum of(Mat residual, Matrix2 geometry) {
         if (isDihedral(geometry)) {
-            return upright(residual).under(geometry);
+            Upright fold = new Upright();
+            fold.add(residual, 0, residual.rows(), 0);
+            return fold.spectrum().under(geometry);
         }
         float[] sum = new float[SIDE * SIDE];
         int[] count = new int[SIDE * SIDE];
@@ -46,41 +48,58 @@ final class Fold {
                 y0 += stepY;
             }
         }
-        return spectrum(sum, count, (float) ((double) residual.total() / (SIDE * SIDE)));
-    }
-
-    /** At unit geometry, pixels fall on whole cells of a coarser grid: the quarter of the cells that are even. */
-    private static Spectrum upright(Mat residual) {
-        int tile = Layout.TILE;
-        float[] sum = new float[SIDE * SIDE];
-        int[] count = new int[SIDE * SIDE];
-        int width = residual.cols();
-        float[] row = new float[width];
-        float[] folded = new float[tile * tile];
-        int[] times = new int[tile * tile];
-        for (int y = 0; y < residual.rows(); y++) {
-            residual.get(y, 0, row);
-            int base = (y & (tile - 1)) * tile;
-            for (int x = 0; x < width; x++) {
-                int cell = base + (x & (tile - 1));
-                folded[cell] += row[x];
-                times[cell]++;
-            }
-        }
-        for (int y = 0; y < tile; y++) {
-            for (int x = 0; x < tile; x++) {
-                sum[2 * y * SIDE + 2 * x] = 4 * folded[y * tile + x];
-                count[2 * y * SIDE + 2 * x] = 4 * times[y * tile + x];
-            }
-        }
-        return spectrum(sum, count, (float) ((double) residual.total() / (SIDE * SIDE)) * 4);
-    }
-
-    private static Spectrum spectrum(float[] sum, int[] count, float meanCount) {
-        float prior = PRIOR * meanCount;
-        float[] values = new float[2 * SIDE * SIDE];
+        float prior = PRIOR * residual.total() / (SIDE * SIDE);
         for (int i = 0; i < sum.length; i++) {
-            values[2 * i] = sum[i] / (count[i] + prior) * (1 + PRIOR);
+            sum[i] *= (1 + PRIOR) / (count[i] + prior);
+        }
+        return spectrum(sum);
+    }
+
+    /** A fold at unit geometry, band by band: pixels fall on the quarter of the cells that are even. */
+    static final class Upright {
+        private final float[] sum = new float[Layout.TILE * Layout.TILE];
+        private final int[] count = new int[Layout.TILE * Layout.TILE];
+        private long total;
+
+        /**
+         * Adds some rows of a residual.
+         *
+         * @param from first row of them in the residual
+         * @param y what row of the picture that is
+         */
+        void add(Mat residual, int from, int rows, int y) {
+            int width = residual.cols();
+            float[] row = new float[width];
+            for (int i = 0; i < rows; i++) {
+                residual.get(from + i, 0, row);
+                int base = ((y + i) & (Layout.TILE - 1)) * Layout.TILE;
+                for (int x = 0; x < width; x++) {
+                    sum[base + (x & (Layout.TILE - 1))] += row[x];
+                }
+                for (int x = 0; x < Layout.TILE; x++) {
+                    count[base + x] += (width - x + Layout.TILE - 1) / Layout.TILE;
+                }
+            }
+            total += (long) rows * width;
+        }
+
+        Spectrum spectrum() {
+            float[] cells = new float[SIDE * SIDE];
+            float prior = PRIOR * total / (Layout.TILE * Layout.TILE);
+            for (int y = 0; y < Layout.TILE; y++) {
+                for (int x = 0; x < Layout.TILE; x++) {
+                    int from = y * Layout.TILE + x;
+                    cells[2 * y * SIDE + 2 * x] = 4 * sum[from] * (1 + PRIOR) / (count[from] + prior);
+                }
+            }
+            return Fold.spectrum(cells);
+        }
+    }
+
+    private static Spectrum spectrum(float[] cells) {
+        float[] values = new float[2 * SIDE * SIDE];
+        for (int i = 0; i < cells.length; i++) {
+            values[2 * i] = cells[i];
         }
         Mat mat = new Mat(SIDE, SIDE, CvType.CV_32FC2);
         try {

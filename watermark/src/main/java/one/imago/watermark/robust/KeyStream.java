@@ -13,8 +13,7 @@ final class KeyStream {
     private final HKDFBytesGenerator bytes = new HKDFBytesGenerator(new SHA256Digest());
 
     KeyStream(MarkKey key, String purpose) {
-        bytes.init(
-                new HKDFParameters(key.bytes(), null, (DOMAIN + purpose).getBytes(StandardCharsets.US_ASCII)));
+        bytes.init(new HKDFParameters(key.bytes(), null, (DOMAIN + purpose).getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** 0 to 255. */

@@ -95,6 +95,11 @@ final class Layout {
         return pilotU.length;
     }
 
+    /** Logarithm of a radius over a pilot's. */
+    double logRatio(double of, int pilot) {
+        return Math.log(of / pilotRadius[pilot]);
+    }
+
     private static double radius(int u, int v) {
         return Math.sqrt(u * u + v * v) / TILE;
     }

@@ -2,6 +2,7 @@ package one.imago.watermark.robust;
 
 import one.imago.watermark.codec.LocalPictureDecoder;
 import org.opencv.core.Core;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -12,6 +13,9 @@ import org.opencv.imgproc.Imgproc;
  * and textures. Brightness, contrast and gamma go with it.
  */
 final class Residual {
+    /** How far a residual looks around a pixel. */
+    static final int REACH = 16;
+
     private static final double BLUR = 3;
     private static final Size WINDOW = new Size(7, 7);
     private static final double FLOOR = 3;
@@ -31,9 +35,8 @@ final class Residual {
         Mat high = highPass(luma);
         Mat weight = new Mat();
         try {
-            activity(high, WINDOW, weight);
-            Core.add(weight, new Scalar(FLOOR), weight);
-            Core.pow(weight, EXPONENT, weight);
+            activity(high, weight);
+            weight(weight, weight);
             Core.multiply(high, weight, high);
             return high;
         } finally {
@@ -41,7 +44,7 @@ final class Residual {
         }
     }
 
-    /** The luma without its slow changes. */
+    /** The luma without its slow changes; to be released by the caller. */
     static Mat highPass(Mat luma) {
         Mat high = new Mat();
         Imgproc.GaussianBlur(luma, high, new Size(0, 0), BLUR);
@@ -49,11 +52,22 @@ final class Residual {
         return high;
     }
 
+    /** What is left of a wave of so many cycles a pixel. */
+    static double highPassGain(double radius) {
+        return 1 - Math.exp(-2 * Math.PI * Math.PI * BLUR * BLUR * radius * radius);
+    }
+
     /** Root of the mean square over a window. */
-    static void activity(Mat high, Size window, Mat to) {
-        Imgproc.sqrBoxFilter(high, to, -1, window);
+    static void activity(Mat high, Mat to) {
+        Imgproc.sqrBoxFilter(high, to, CvType.CV_32F, WINDOW);
         // A running sum may fall below zero by rounding.
         Core.max(to, new Scalar(0), to);
         Core.sqrt(to, to);
+    }
+
+    /** How much a pixel counts in a neighbourhood of so much activity. */
+    static void weight(Mat activity, Mat to) {
+        Core.add(activity, new Scalar(FLOOR), to);
+        Core.pow(to, EXPONENT, to);
     }
 }

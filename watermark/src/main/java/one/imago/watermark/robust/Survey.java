@@ -1,0 +1,77 @@
+package one.imago.watermark.robust;
+
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * What the embedder has to know of a picture: how much change each pixel hides, and what the reader will see in the
+ * picture where the mark is to stand.
+ *
+ * @param level how busy the neighbourhood of each pixel is, as an index into a table of strengths
+ * @param count how many pixels have each level
+ * @param weight sum of what the reader weighs those pixels with
+ * @param host the unmarked picture's residual, folded
+ */
+record Survey(int width, int height, byte[] level, long[] count, double[] weight, Spectrum host) {
+    static final int LEVELS = 256;
+    /** Levels a gray level of activity. */
+    private static final double SCALE = 6;
+
+    private static final int MARGIN = 36;
+    private static final Size WINDOW = new Size(7, 7);
+
+    /** Local activity in gray levels that a level stands for. */
+    static double activity(int level) {
+        return level / SCALE;
+    }
+
+    static Survey of(Canvas canvas) {
+        int width = canvas.width();
+        byte[] level = new byte[Math.multiplyExact(width, canvas.height())];
+        long[] count = new long[LEVELS];
+        double[] weight = new double[LEVELS];
+        Fold.Upright fold = new Fold.Upright();
+        float[] weights = new float[width];
+        byte[] levels = new byte[width];
+        Bands.visit(canvas, MARGIN, (luma, from, rows, y) -> {
+            Mat high = Residual.highPass(luma);
+            Mat busy = new Mat();
+            Mat weigher = new Mat();
+            try {
+                Residual.activity(high, busy);
+                Residual.weight(busy, weigher);
+                Core.multiply(high, weigher, high);
+                fold.add(high, from, rows, y);
+                levels(busy);
+                for (int i = 0; i < rows; i++) {
+                    weigher.get(from + i, 0, weights);
+                    busy.get(from + i, 0, levels);
+                    System.arraycopy(levels, 0, level, (y + i) * width, width);
+                    for (int x = 0; x < width; x++) {
+                        count[levels[x] & 0xff]++;
+                        weight[levels[x] & 0xff] += weights[x];
+                    }
+                }
+            } finally {
+                high.release();
+                busy.release();
+                weigher.release();
+            }
+        });
+        return new Survey(width, canvas.height(), level, count, weight, fold.spectrum());
+    }
+
+    /** Next to an edge, where the window sees it but the eye sees a flat area, the flat area counts. */
+    private static void levels(Mat busy) {
+        Mat kernel = Imgproc.getStructuringElement(Imgproc.MORPH_RECT, WINDOW);
+        Imgproc.erode(busy, busy, kernel);
+        kernel.release();
+        Imgproc.GaussianBlur(busy, busy, new Size(9, 9), 2);
+        Core.multiply(busy, new Scalar(SCALE), busy);
+        busy.convertTo(busy, CvType.CV_8U);
+    }
+}

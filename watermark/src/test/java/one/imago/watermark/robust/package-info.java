@@ -1,0 +1,4 @@
+@NullMarked
+package one.imago.watermark.robust;
+
+import org.jspecify.annotations.NullMarked;
