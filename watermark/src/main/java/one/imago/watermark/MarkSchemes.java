@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import one.imago.watermark.mark.MarkScheme;
 import one.imago.watermark.mark.WhitepaperScheme;
+import one.imago.watermark.robust.RobustScheme;
 
 /** The schemes that there are. It stands above the packages of the schemes, which build on {@code mark}. */
 public final class MarkSchemes {
-    private static final List<MarkScheme> ALL = List.of(new WhitepaperScheme());
+    private static final List<MarkScheme> ALL = List.of(new WhitepaperScheme(), new RobustScheme());
 
     private MarkSchemes() {}
 
