@@ -3,8 +3,8 @@ package one.imago.watermark;
 import java.util.List;
 import java.util.Optional;
 import one.imago.watermark.mark.MarkScheme;
-import one.imago.watermark.mark.WhitepaperScheme;
 import one.imago.watermark.robust.RobustScheme;
+import one.imago.watermark.whitepaper.WhitepaperScheme;
 
 /** The schemes that there are. It stands above the packages of the schemes, which build on {@code mark}. */
 public final class MarkSchemes {

@@ -35,15 +35,6 @@ public final class MarkKey {
         return bytes.clone();
     }
 
-    /** Forty of its bits as a number: group 0 or 1. */
-    long group(int index) {
-        long value = 0;
-        for (int i = 0; i < LENGTH / 2; i++) {
-            value = (value << 8) | (bytes[index * LENGTH / 2 + i] & 0xff);
-        }
-        return value;
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof MarkKey key && Arrays.equals(bytes, key.bytes);

@@ -114,7 +114,7 @@ class MarkRoundTripIT {
         byte[] png = OpenCvEncoders.encode(page, ".png");
         MarkResult.Marked marked = marked(png, ID, MarkKey.LOCATOR, PictureFormat.PNG);
         assertThat(marked.psnr()).isGreaterThan(40);
-        assertThat(read(OpenCvEncoders.jpeg(marked.picture(), 70), MarkKey.LOCATOR))
+        assertThat(read(OpenCvEncoders.jpeg(marked.picture(), 80), MarkKey.LOCATOR))
                 .containsExactly(ID);
     }
 

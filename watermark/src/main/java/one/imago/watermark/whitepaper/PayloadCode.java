@@ -1,13 +1,16 @@
-package one.imago.watermark.mark;
+package one.imago.watermark.whitepaper;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
+import one.imago.node.ledger.WorkId;
 
 /**
- * How an id becomes channel bits: id and its CRC-32, 96 bits, most significant first; six zero bits to end on; a
- * convolutional code of rate 1/2 and constraint length 7, generators 171 and 133 octal; 204 bits. Read back by a Viterbi
- * decoder over soft values.
+ * How the machine's part becomes bits: 64 bits of id (zero without one), then the CRC-32 of a byte that says which (1 with
+ * an id, 0 without) and the id's eight; 96 bits, most significant first; six zero bits to end on; a convolutional code of
+ * rate 1/2 and constraint length 7, generators 171 and 133 octal; 204 bits. Read back by a Viterbi decoder over soft
+ * values.
  */
 final class PayloadCode {
     static final int PAYLOAD_BITS = 96;
@@ -20,28 +23,33 @@ final class PayloadCode {
 
     private PayloadCode() {}
 
-    /** The payload bits of an id, not yet coded. */
-    static int[] payload(long id) {
-        int[] bits = new int[PAYLOAD_BITS];
+    /** The payload bits of an id or of none, not yet coded. */
+    static int[] payload(Optional<WorkId> id) {
+        long value = id.map(WorkId::value).orElse(0L);
         long crc = crc(id);
+        int[] bits = new int[PAYLOAD_BITS];
         for (int i = 0; i < PAYLOAD_BITS; i++) {
-            bits[i] = (int) (i < 64 ? id >>> (63 - i) : crc >>> (95 - i)) & 1;
+            bits[i] = (int) (i < 64 ? value >>> (63 - i) : crc >>> (95 - i)) & 1;
         }
         return bits;
     }
 
-    /** The id of payload bits, when the checksum is right. */
-    static OptionalLong id(int[] payload) {
-        long id = 0;
+    /** What payload bits say, id or none; empty when the checksum is wrong. */
+    static Optional<Optional<WorkId>> content(int[] payload) {
+        long value = 0;
         long crc = 0;
         for (int i = 0; i < PAYLOAD_BITS; i++) {
             if (i < 64) {
-                id = (id << 1) | payload[i];
+                value = (value << 1) | payload[i];
             } else {
                 crc = (crc << 1) | payload[i];
             }
         }
-        return crc == crc(id) ? OptionalLong.of(id) : OptionalLong.empty();
+        Optional<WorkId> id = Optional.of(new WorkId(value));
+        if (crc == crc(id)) {
+            return Optional.of(id);
+        }
+        return value == 0 && crc == crc(Optional.empty()) ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
     static int[] encode(int[] payload) {
@@ -58,11 +66,11 @@ final class PayloadCode {
     /**
      * The likeliest payload.
      *
-     * @param soft a value for each coded bit, positive for 0, negative for 1, larger for surer
+     * @param soft a value for each coded bit, positive for 1, negative for 0, larger for surer
      */
     static int[] decode(double[] soft) {
         double[] score = new double[STATES];
-        java.util.Arrays.fill(score, Double.NEGATIVE_INFINITY);
+        Arrays.fill(score, Double.NEGATIVE_INFINITY);
         score[0] = 0;
         byte[][] dropped = new byte[STEPS][STATES];
         for (int i = 0; i < STEPS; i++) {
@@ -73,8 +81,8 @@ final class PayloadCode {
                 double bestScore = Double.NEGATIVE_INFINITY;
                 for (int bit = 0; bit < 2; bit++) {
                     int register = (state << 1) | bit;
-                    double a = (Integer.bitCount(register & GENERATOR_A) & 1) == 0 ? soft[2 * i] : -soft[2 * i];
-                    double b = (Integer.bitCount(register & GENERATOR_B) & 1) == 0 ? soft[2 * i + 1] : -soft[2 * i + 1];
+                    double a = (Integer.bitCount(register & GENERATOR_A) & 1) == 1 ? soft[2 * i] : -soft[2 * i];
+                    double b = (Integer.bitCount(register & GENERATOR_B) & 1) == 1 ? soft[2 * i + 1] : -soft[2 * i + 1];
                     double candidate = score[register & (STATES - 1)] + a + b;
                     if (candidate > bestScore) {
                         bestScore = candidate;
@@ -97,9 +105,12 @@ final class PayloadCode {
         return payload;
     }
 
-    private static long crc(long id) {
+    private static long crc(Optional<WorkId> id) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) (id.isPresent() ? 1 : 0))
+                .putLong(id.map(WorkId::value).orElse(0L));
         CRC32 crc = new CRC32();
-        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(id).flip());
+        crc.update(bytes.flip());
         return crc.getValue();
     }
 }

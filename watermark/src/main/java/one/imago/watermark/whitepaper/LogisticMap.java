@@ -1,23 +1,31 @@
-package one.imago.watermark.mark;
+package one.imago.watermark.whitepaper;
 
 /**
  * The logistic map x' = mu x (1 - x) with mu = 4 - 2^-20, in 64-bit fixed point, so that every machine walks the same
  * orbit. x is an unsigned 64-bit fraction of one.
  *
- * <p>The start is the forty bits of a key group followed by a constant tail, which keeps it off 0, 1/2 and 1 and keeps a
- * key and its complement from starting on mirrored points. The first 256 steps are thrown away: neighbouring starts part
- * by about one bit a step. The orbit is nudged off 0 and off a fixed point. This hides a pattern; it is not a cipher.
+ * <p>The orbit is dynamic: after every {@value #STIRRED} values a word of the key is added to it, so that it can't fall
+ * into one of the short cycles that a map of finite precision has. It is nudged off 0 and off a fixed point, and its
+ * first 256 values are thrown away: neighbouring starts part by about one bit a step. This hides a pattern; it is not a
+ * cipher, which is why the start comes from a key derivation and the docs promise nothing of secrecy.
  */
 final class LogisticMap {
+    static final int STIRRED = 16;
     private static final int TRANSIENT = 256;
     private static final int MU_SHIFT = 20;
-    private static final long TAIL = 0x9e3779L;
     private static final long NUDGE = 0x5851f42d4c957f2dL;
 
+    private final long stir;
     private long x;
+    private int values;
 
-    LogisticMap(long group) {
-        x = (group << 24) | TAIL;
+    /**
+     * @param start of the orbit
+     * @param stir added to it now and then
+     */
+    LogisticMap(long start, long stir) {
+        this.x = start;
+        this.stir = stir;
         for (int i = 0; i < TRANSIENT; i++) {
             next();
         }
@@ -32,13 +40,14 @@ final class LogisticMap {
         if (stepped == 0 || stepped == x) {
             stepped ^= NUDGE;
         }
-        x = stepped;
+        values++;
+        x = values % STIRRED == 0 ? stepped + stir : stepped;
         return stepped;
     }
 
-    /** The next bit: whether the orbit is in the upper half. The map's density is symmetric, so both are as likely. */
-    int nextBit() {
-        return (int) (next() >>> 63);
+    /** Eight bits of the next point: from its middle, since the map's density is that of an arcsine at the top. */
+    int nextByte() {
+        return (int) (next() >>> 24) & 0xff;
     }
 
     private static long unsignedHigh(long a, long b) {

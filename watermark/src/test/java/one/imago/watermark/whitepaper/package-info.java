@@ -1,0 +1,4 @@
+@NullMarked
+package one.imago.watermark.whitepaper;
+
+import org.jspecify.annotations.NullMarked;
