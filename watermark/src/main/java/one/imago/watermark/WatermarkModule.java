@@ -15,6 +15,7 @@ import one.imago.node.picture.PictureReader;
 import one.imago.node.rpc.UploadScratch;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeModule;
+import one.imago.node.service.NodeReady;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.watermark.codec.PictureLimits;
 import one.imago.watermark.index.FingerprintIndex;
@@ -61,6 +62,8 @@ public final class WatermarkModule implements NodeModule {
         registry.provide(PictureReader.class, journeys.desk());
         registry.provide(PictureIdentifier.class, journeys.identifier());
         registry.add(decoder);
+        // Not while the node starts: two more JVMs would take the processors that the start needs.
+        context.events().subscribe(NodeReady.class, decoder::warm);
         // After the decoder: what the index missed while the node was down is decoded at once.
         registry.add(new IndexService(
                 ledger,

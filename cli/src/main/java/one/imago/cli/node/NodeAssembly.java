@@ -22,6 +22,7 @@ import one.imago.node.service.EventChannels;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeMetrics;
 import one.imago.node.service.NodeModule;
+import one.imago.node.service.NodeReady;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.node.service.ThreadExecutors;
 import one.imago.node.storage.DiskSpace;
@@ -37,6 +38,7 @@ public final class NodeAssembly implements AutoCloseable {
     private final ThreadExecutors executors;
     private final RocksStorage storage;
     private final ServiceRegistry registry;
+    private final EventChannels events = new EventChannels();
     private @Nullable RpcServer server;
 
     private NodeAssembly(PreparedDirectory directory) {
@@ -54,7 +56,7 @@ public final class NodeAssembly implements AutoCloseable {
                 configuration,
                 directory.data(),
                 storage,
-                new EventChannels(),
+                events,
                 NodeMetrics.prometheus());
         SignatureVerifier.select(configuration.get(SignatureVerifier.PROVIDER));
         registry.add(new DiskSpaceCheck(DiskSpace.of(directory.data().root())));
@@ -76,6 +78,7 @@ public final class NodeAssembly implements AutoCloseable {
             node.assemble(configuration);
             node.registry.start();
             done = true;
+            node.executors.workers().execute(node.events.publisher(NodeReady.class)::ready);
             return node;
         } finally {
             if (!done) {

@@ -17,19 +17,27 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code bin/imago} of the build's distribution, run as a person on this machine would. */
 final class Distribution {
-    private static final Path LAUNCHER = Path.of("target/imago/bin/imago").toAbsolutePath();
+    static final Path HOME = Path.of("target/imago").toAbsolutePath();
+
     private static final long PATIENCE_SECONDS = 120;
 
+    private final Path launcher;
     private final Path dataDirectory;
     private final Map<String, String> environment = new TreeMap<>();
 
     Distribution(Path dataDirectory) {
+        this(HOME, dataDirectory);
+    }
+
+    /** A distribution that stands elsewhere. */
+    Distribution(Path home, Path dataDirectory) {
+        this.launcher = home.resolve("bin/imago");
         this.dataDirectory = dataDirectory;
         environment.put("IMAGO_DATA_DIR", dataDirectory.toString());
     }
 
     Distribution with(String variable, String value) {
-        Distribution other = new Distribution(dataDirectory);
+        Distribution other = new Distribution(launcher.getParent().getParent(), dataDirectory);
         other.environment.putAll(environment);
         other.environment.put(variable, value);
         return other;
@@ -91,7 +99,7 @@ final class Distribution {
     }
 
     Process start(File out, File err, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -124,6 +124,10 @@ public final class ChildProcess implements AutoCloseable {
                 "-XX:CompressedClassSpaceSize=32m",
                 "-XX:MaxMetaspaceSize=96m",
                 "-Djava.awt.headless=true"));
+        String classes = System.getProperty("imago.classes", "");
+        if (!classes.isEmpty()) {
+            command.add("-XX:SharedArchiveFile=" + classes);
+        }
         for (String property : program.properties()) {
             command.add("-D" + property);
         }

@@ -52,7 +52,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Starts the children without waiting for them.
+     * Starts no child yet: {@link #warm} does, or the first call.
      *
      * @param watchdog kills what takes too long; the caller shuts it down after closing the pool
      */
@@ -60,7 +60,11 @@ public final class WorkerPool implements AutoCloseable {
         this.settings = settings;
         this.watchdog = watchdog;
         this.free = new Semaphore(settings.workers(), true);
-        for (int i = 0; i < settings.workers(); i++) {
+    }
+
+    /** Starts the children that are missing, without waiting for them. */
+    public void warm() {
+        for (int i = all.size(); i < settings.workers(); i++) {
             addWorker();
         }
     }
@@ -149,8 +153,8 @@ public final class WorkerPool implements AutoCloseable {
         addWorker();
     }
 
-    private void addWorker() {
-        if (closed) {
+    private synchronized void addWorker() {
+        if (closed || all.size() >= settings.workers()) {
             return;
         }
         try {

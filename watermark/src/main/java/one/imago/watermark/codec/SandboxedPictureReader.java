@@ -27,7 +27,7 @@ public final class SandboxedPictureReader implements PictureReader, PictureDecod
     private final WorkerPool pool;
 
     /**
-     * Starts the children without waiting for them.
+     * Starts no child yet: {@link #warm} does, or the first picture.
      *
      * @param workers children at a time
      * @param watchdog kills what takes too long; the caller shuts it down after closing this
@@ -50,6 +50,11 @@ public final class SandboxedPictureReader implements PictureReader, PictureDecod
                         .orElse(List.of()),
                 new ChildLimits(heap, heap + nativeMemory + JVM_BYTES, CPU_SECONDS, (int) answer));
         return new WorkerPool.Settings(program, workers, MAX_WAITING, JOBS_PER_WORKER, START_TIMEOUT, JOB_TIMEOUT);
+    }
+
+    /** Starts the children without waiting for them. */
+    public void warm() {
+        pool.warm();
     }
 
     @Override

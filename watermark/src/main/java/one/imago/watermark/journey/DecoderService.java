@@ -33,10 +33,14 @@ public final class DecoderService extends Service implements PictureDecoder {
 
     @Override
     protected void doStart() {
-        // Marking and comparing use the library in this process; loading it here spares the first picture the wait.
-        executors.workers().execute(LocalPictureDecoder::loadLibrary);
         ScheduledExecutorService watchdog = executors.singleThread("picture-watchdog");
         running = Optional.of(new Running(new SandboxedPictureReader(limits, children, watchdog), watchdog));
+    }
+
+    /** Spares the first picture the wait: for the children, and for the library that marks and compares in this process. */
+    public void warm() {
+        running.ifPresent(parts -> parts.reader().warm());
+        LocalPictureDecoder.loadLibrary();
     }
 
     @Override
