@@ -19,7 +19,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "search",
         description = "Find the registered works that a picture shows, best first, and those that come near.",
-        footer = {"", "Example:", "  imago image search crop.jpg --limit 5"})
+        footer = {
+            "",
+            "same: the whole picture; derived: a part of it or changed; contains: it stands in yours among other things;"
+                    + " review: something is shared, look yourself.",
+            "",
+            "Example:", "  imago image search crop.jpg --limit 5"
+        })
 public final class ImageSearch implements Action {
     private final Terminal terminal;
 
@@ -60,9 +66,11 @@ public final class ImageSearch implements Action {
         return hits.valueStream()
                 .map(hit -> String.format(
                         Locale.ROOT,
-                        "%s  by %s  distance %d, inliers %d, score %.2f",
+                        "%s  %s, by %s  covers %.0f %%, distance %d, inliers %d, score %.2f",
                         hit.path("workId").asString(""),
+                        hit.path("relation").asString(""),
                         hit.path("method").asString(""),
+                        100 * hit.path("coverage").asDouble(),
                         hit.path("distance").asInt(),
                         hit.path("inliers").asInt(),
                         hit.path("score").asDouble()))

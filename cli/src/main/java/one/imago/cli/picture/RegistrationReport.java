@@ -64,10 +64,18 @@ final class RegistrationReport {
                     + " claims. Yours is a contesting one; a verification shows all of them and says: disputed.");
         }
         for (JsonNode similar : json.path("similar")) {
-            terminal.say("Note: it looks like the registered work "
-                    + similar.path("workId").asString("") + " (distance "
-                    + similar.path("distance").asInt() + ").");
+            terminal.say("Note: it " + verb(similar.path("relation").asString("")) + " the registered work "
+                    + similar.path("workId").asString("") + ".");
         }
+    }
+
+    private static String verb(String relation) {
+        return switch (relation) {
+            case "same" -> "shows the same picture as";
+            case "derived" -> "is made of";
+            case "contains" -> "contains";
+            default -> "shares something with";
+        };
     }
 
     private String text(ObjectNode json, JsonNode prepared) {

@@ -8,7 +8,10 @@ import one.imago.node.ledger.Work;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.storage.KeyValueStore;
 import one.imago.node.storage.Segment;
+import one.imago.watermark.features.FeatureHit;
+import one.imago.watermark.features.FeatureIndex;
 import one.imago.watermark.hamming.HammingIndex;
+import one.imago.watermark.likeness.Look;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,13 @@ public final class FingerprintIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FingerprintIndex.class);
     private static final int RETRIES_AT_ONCE = 64;
+    private static final int LEAST_SHARED = 3;
 
     private final KeyValueStore segments;
     private final IndexStore store;
     private final PreviewReader previews;
     private final HammingIndex codes;
+    private final FeatureIndex features = new FeatureIndex();
     private WorkId nextRetry = new WorkId(0);
 
     /**
@@ -52,6 +57,7 @@ public final class FingerprintIndex implements AutoCloseable {
             return 0;
         }
         codes.addAll(sink -> store.forEachWork((work, codesOfWork) -> sink.add(work.value(), codesOfWork)));
+        store.forEachSketch((work, sketch) -> features.add(work, sketch.features()));
         return progress.get();
     }
 
@@ -65,6 +71,7 @@ public final class FingerprintIndex implements AutoCloseable {
             long[] codesOfWork = work.codes();
             store.save(work, codesOfWork);
             codes.add(work.work().value(), codesOfWork);
+            features.add(work.work(), work.sketch().features());
         }
     }
 
@@ -102,9 +109,9 @@ public final class FingerprintIndex implements AutoCloseable {
         return codes.items();
     }
 
-    /** Memory of the codes, bytes. */
+    /** Memory of codes and features, bytes. */
     public long bytes() {
-        return codes.bytes();
+        return codes.bytes() + features.bytes();
     }
 
     /**
@@ -120,6 +127,17 @@ public final class FingerprintIndex implements AutoCloseable {
     /** As {@link #near(long[], int, int)}, for one code. */
     public List<IndexHit> near(long code, int radius, int limit) {
         return near(new long[] {code}, radius, limit);
+    }
+
+    /**
+     * Indexed works that share details with a picture, most first, at most {@code limit}. A work shares a few with many
+     * pictures: candidates, more than anything else here.
+     *
+     * @param mirrored whether the picture is mirrored first
+     */
+    public List<FeatureHit> sharing(Look picture, boolean mirrored, int limit) {
+        return features.near(
+                picture.features(mirrored), picture.width(), picture.height(), LEAST_SHARED, limit);
     }
 
     /** What this node knows of a work's looks: from the index, or read from its preview now; empty when it is private. */

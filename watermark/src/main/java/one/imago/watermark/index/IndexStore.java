@@ -28,7 +28,7 @@ final class IndexStore {
 
     private static final byte[] NOTHING = {};
     /** Of what is kept of a work; another one means that everything is computed again. */
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     private static final byte[] PROGRESS_KEY = "ledger".getBytes(StandardCharsets.US_ASCII);
     private static final int PROGRESS_BYTES = 1 + Hash.LENGTH + Long.BYTES;
@@ -113,6 +113,14 @@ final class IndexStore {
             long[] codes = new long[value.length / Long.BYTES];
             ByteBuffer.wrap(value).asLongBuffer().get(codes);
             visitor.accept(work(key), codes);
+            return true;
+        });
+    }
+
+    /** What every work looks like. */
+    void forEachSketch(BiConsumer<WorkId, Sketch> visitor) {
+        store.scan(SKETCHES, NOTHING, NOTHING, (key, value) -> {
+            visitor.accept(work(key), Sketch.decode(value));
             return true;
         });
     }

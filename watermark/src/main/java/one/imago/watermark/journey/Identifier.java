@@ -49,7 +49,7 @@ public final class Identifier implements PictureIdentifier {
         if (!byMark.isEmpty()) {
             return claims.of(byMark);
         }
-        List<Match> alike = accepted(recognition.byFingerprint(open));
+        List<Match> alike = accepted(recognition.byLooks(open));
         if (!alike.isEmpty()) {
             return claims.of(alike);
         }

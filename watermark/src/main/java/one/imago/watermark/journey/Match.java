@@ -1,20 +1,48 @@
 package one.imago.watermark.journey;
 
+import java.util.Comparator;
 import one.imago.node.ledger.Work;
 import one.imago.node.picture.Identification.Method;
+import one.imago.watermark.likeness.Likeness;
+import one.imago.watermark.likeness.Relation;
 
 /**
  * A work that a picture was compared with.
  *
  * @param work the work
  * @param method what led to it
- * @param distance differing bits of the fingerprints; −1 when they were not compared
+ * @param relation of the picture to the work
+ * @param distance differing bits of the fingerprints, in the nearest of the eight poses; −1 when they were not compared
  * @param inliers details in the same arrangement; −1 when they were not compared
+ * @param coverage share of the work's frame that the picture shows, 0 to 1
  * @param score 0 to 1; 1 for exact matches
- * @param accepted whether the picture shows the work
  */
-public record Match(Work work, Method method, int distance, int inliers, double score, boolean accepted) {
+public record Match(
+        Work work, Method method, Relation relation, int distance, int inliers, double coverage, double score) {
+    /** Accepted before the others, then by score. */
+    static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::accepted)
+            .thenComparingDouble(Match::score)
+            .reversed()
+            .thenComparingInt(Match::distance)
+            .thenComparing(match -> match.work().id());
+
     static Match exact(Work work, Method method) {
-        return new Match(work, method, -1, -1, 1, true);
+        return new Match(work, method, Relation.SAME, -1, -1, 1, 1);
+    }
+
+    static Match alike(Work work, Method method, int distance, Likeness likeness) {
+        return new Match(
+                work,
+                method,
+                likeness.relation(),
+                distance,
+                likeness.inliers(),
+                likeness.coverage(),
+                likeness.score());
+    }
+
+    /** Whether the picture shows the work. */
+    public boolean accepted() {
+        return relation.shows();
     }
 }

@@ -4,9 +4,10 @@ import java.util.Optional;
 import one.imago.node.ledger.PixelHash;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.DecodedPicture;
+import one.imago.watermark.fingerprint.PerceptualHash;
 import one.imago.watermark.fingerprint.PictureFingerprints;
 import one.imago.watermark.index.PreviewReader;
-import one.imago.watermark.likeness.Likeness;
+import one.imago.watermark.likeness.Look;
 import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.likeness.Sketch;
 import one.imago.watermark.likeness.Sketcher;
@@ -20,7 +21,7 @@ final class OpenPicture {
     private final MarkReader marks;
     private Optional<PictureFingerprints> fingerprints = Optional.empty();
     private Optional<Picture> reduced = Optional.empty();
-    private Optional<Sketch> sketch = Optional.empty();
+    private Optional<Look> look = Optional.empty();
     private Optional<Extraction> mark = Optional.empty();
 
     OpenPicture(byte[] file, DecodedPicture decoded, MarkReader marks) {
@@ -72,14 +73,24 @@ final class OpenPicture {
         return reduced.get();
     }
 
+    /** What a preview of this picture will be remembered by. */
     Sketch sketch() {
-        if (sketch.isEmpty()) {
-            sketch = Optional.of(Sketcher.sketch(reduced.orElse(picture)));
-        }
-        return sketch.get();
+        return Sketcher.sketch(picture, fingerprints().pdq());
     }
 
-    Likeness likeness(long workCode, Sketch work) {
-        return Likeness.of(code(), sketch(), workCode, work);
+    Look look() {
+        if (look.isEmpty()) {
+            look = Optional.of(new Look(picture, fingerprints().pdq()));
+        }
+        return look.get();
+    }
+
+    /** Differing bits of this picture's code and another, in the nearest of the eight poses. */
+    int distance(long other) {
+        int nearest = Long.SIZE;
+        for (long code : fingerprints().turned()) {
+            nearest = Math.min(nearest, PerceptualHash.distance(code, other));
+        }
+        return nearest;
     }
 }

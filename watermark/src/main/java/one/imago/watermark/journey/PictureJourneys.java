@@ -68,7 +68,7 @@ public final class PictureJourneys {
         registration = new Registration(
                 desk,
                 new RegistrationRules(ledger, recognition),
-                index,
+                recognition,
                 new MarkMaker(tools.scheme()),
                 new RegistrationContent(ports.content(), pending, tools.sealer()),
                 ledger);

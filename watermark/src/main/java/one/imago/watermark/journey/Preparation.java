@@ -80,9 +80,18 @@ record Preparation(
             long code = in.getLong();
             byte[] sketch = new byte[in.remaining()];
             in.get(sketch);
-            looks = Optional.of(new IndexedWork(work, code, Sketch.decode(sketch)));
+            looks = looks(work, code, sketch);
         }
         return new Preparation(work, Hash.of(reveal), expiryHeight, bytes, preview, sealed, looks);
+    }
+
+    /** Empty when an earlier version drew the sketch: the preview is read again. */
+    private static Optional<IndexedWork> looks(WorkId work, long code, byte[] sketch) {
+        try {
+            return Optional.of(new IndexedWork(work, code, Sketch.decode(sketch)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Cid> cid(ByteBuffer in) {

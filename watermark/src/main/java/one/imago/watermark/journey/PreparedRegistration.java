@@ -6,7 +6,6 @@ import one.imago.node.content.Cid;
 import one.imago.node.ledger.PictureFacts;
 import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
-import one.imago.watermark.index.IndexHit;
 import one.imago.watermark.mark.MarkResult;
 
 /**
@@ -19,7 +18,7 @@ import one.imago.watermark.mark.MarkResult;
  * @param phash1 pHash version 1 of the original
  * @param mark the marked file, or why there is none
  * @param sealed the sealed original, when it was asked for
- * @param similar registered works with a near fingerprint, nearest first
+ * @param similar registered works that the picture shows or shares something with, best first
  */
 public record PreparedRegistration(
         WorkId workId,
@@ -29,4 +28,4 @@ public record PreparedRegistration(
         long phash1,
         MarkResult mark,
         Optional<Cid> sealed,
-        List<IndexHit> similar) {}
+        List<Match> similar) {}

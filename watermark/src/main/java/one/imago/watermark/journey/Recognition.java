@@ -1,9 +1,12 @@
 package one.imago.watermark.journey;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.PixelHash;
 import one.imago.node.ledger.Work;
@@ -20,8 +23,13 @@ import one.imago.watermark.likeness.Likeness;
  * compared with the work's preview, and is accepted or not. Thread-safe.
  */
 final class Recognition {
-    /** Works compared in detail for one picture; about 3 ms each. */
-    private static final int MOST_COMPARED = 32;
+    /** Differing bits of pHash version 1 at which a work is considered. */
+    private static final int CODE_BITS = 10;
+
+    /** Works compared in detail, for each way that leads to them and each side of the mirror; about 4 ms each. */
+    private static final int MOST_BY_CODE = 8;
+
+    private static final int MOST_BY_FEATURES = 6;
 
     private static final int MOST_MARKS = 4;
 
@@ -53,40 +61,48 @@ final class Recognition {
         List<Match> matches = new ArrayList<>();
         for (WorkId id : ids.subList(0, Math.min(MOST_MARKS, ids.size()))) {
             ledger.work(id)
-                    .flatMap(work -> compare(picture, work, Method.WATERMARK))
+                    .flatMap(work -> compare(picture, work))
                     .ifPresent(matches::add);
         }
         return matches;
     }
 
-    /** The works with a near fingerprint, compared with the picture; best first, accepted ones before the others. */
-    List<Match> byFingerprint(OpenPicture picture) {
-        List<Match> matches = new ArrayList<>();
-        for (IndexHit hit : index.near(picture.code(), Likeness.CANDIDATE_BITS, MOST_COMPARED)) {
-            ledger.work(hit.work())
-                    .flatMap(work -> compare(picture, work, Method.FINGERPRINT))
-                    .ifPresent(matches::add);
+    /**
+     * The works that have a near fingerprint or share details with the picture, compared with it; best first, accepted
+     * ones before the others. The mirror is asked only when nothing was found without it.
+     */
+    List<Match> byLooks(OpenPicture picture) {
+        Map<WorkId, Match> matches = new HashMap<>();
+        List<WorkId> near = index.near(picture.fingerprints().turned(), CODE_BITS, MOST_BY_CODE).stream()
+                .map(IndexHit::work)
+                .toList();
+        compare(picture, near, false, matches);
+        if (matches.values().stream().noneMatch(Match::accepted)) {
+            compare(picture, near, true, matches);
         }
-        matches.sort(Comparator.comparing(Match::accepted)
-                .thenComparingDouble(Match::score)
-                .reversed()
-                .thenComparingInt(Match::distance)
-                .thenComparing(match -> match.work().id()));
-        return matches;
+        return matches.values().stream().sorted(Match.BEST_FIRST).toList();
     }
 
-    private Optional<Match> compare(OpenPicture picture, Work work, Method method) {
-        return index.find(work).map(known -> compare(picture, work, known, method));
+    private void compare(OpenPicture picture, List<WorkId> near, boolean mirrored, Map<WorkId, Match> matches) {
+        Set<WorkId> candidates = new LinkedHashSet<>(near);
+        index.sharing(picture.look(), mirrored, MOST_BY_FEATURES).forEach(hit -> candidates.add(hit.work()));
+        for (WorkId candidate : candidates) {
+            Optional<Work> work = ledger.work(candidate);
+            Optional<IndexedWork> known = work.flatMap(index::find);
+            if (known.isPresent()) {
+                Likeness likeness = Likeness.of(picture.look(), known.get().sketch(), mirrored);
+                Match match = Match.alike(
+                        work.get(), Method.FINGERPRINT, picture.distance(known.get().code()), likeness);
+                matches.merge(candidate, match, (a, b) -> Match.BEST_FIRST.compare(a, b) <= 0 ? a : b);
+            }
+        }
     }
 
-    private static Match compare(OpenPicture picture, Work work, IndexedWork known, Method method) {
-        Likeness likeness = picture.likeness(known.code(), known.sketch());
-        return new Match(
+    private Optional<Match> compare(OpenPicture picture, Work work) {
+        return index.find(work).map(known -> Match.alike(
                 work,
-                method,
-                likeness.distance(),
-                likeness.geometry().inliers(),
-                likeness.score(),
-                likeness.accepted());
+                Method.WATERMARK,
+                picture.distance(known.code()),
+                Likeness.of(picture.look(), known.sketch())));
     }
 }

@@ -9,10 +9,8 @@ import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.ledger.WorkLedger;
 import one.imago.node.picture.PictureRejected;
-import one.imago.watermark.index.FingerprintIndex;
-import one.imago.watermark.index.IndexHit;
 import one.imago.watermark.index.IndexedWork;
-import one.imago.watermark.likeness.Likeness;
+import one.imago.watermark.likeness.Relation;
 import one.imago.watermark.mark.MarkResult;
 
 /**
@@ -24,7 +22,7 @@ public final class Registration {
 
     private final PictureDesk desk;
     private final RegistrationRules rules;
-    private final FingerprintIndex index;
+    private final Recognition recognition;
     private final Marker marker;
     private final RegistrationContent content;
     private final WorkLedger ledger;
@@ -32,13 +30,13 @@ public final class Registration {
     Registration(
             PictureDesk desk,
             RegistrationRules rules,
-            FingerprintIndex index,
+            Recognition recognition,
             Marker marker,
             RegistrationContent content,
             WorkLedger ledger) {
         this.desk = desk;
         this.rules = rules;
-        this.index = index;
+        this.recognition = recognition;
         this.marker = marker;
         this.content = content;
         this.ledger = ledger;
@@ -66,7 +64,10 @@ public final class Registration {
             throws RegistrationRefused {
         WorkId workId = commitment.workId();
         boolean openToAll = request.publicity() == RegistrationRequest.Publicity.PUBLIC;
-        List<IndexHit> similar = index.near(open.code(), Likeness.CANDIDATE_BITS, MOST_SIMILAR);
+        List<Match> similar = recognition.byLooks(open).stream()
+                .filter(match -> match.relation() != Relation.NONE)
+                .limit(MOST_SIMILAR)
+                .toList();
         MarkResult mark = marker.mark(open.file(), open.decoded(), workId, request.format());
         Optional<byte[]> preview =
                 openToAll ? Optional.of(marker.preview(open.reduced(), mark, workId)) : Optional.empty();

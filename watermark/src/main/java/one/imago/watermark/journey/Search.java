@@ -36,7 +36,7 @@ public final class Search {
             OpenPicture open = desk.open(file);
             all.addAll(recognition.byPixels(open.pixels()));
             all.addAll(recognition.byMark(open, open.mark().ids()));
-            all.addAll(recognition.byFingerprint(open));
+            all.addAll(recognition.byLooks(open));
         } finally {
             desk.leave();
         }

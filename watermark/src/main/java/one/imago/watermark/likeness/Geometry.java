@@ -3,61 +3,65 @@ package one.imago.watermark.likeness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import one.imago.watermark.likeness.Correspondence.Pair;
+import org.jspecify.annotations.Nullable;
 import org.opencv.calib3d.Calib3d;
-import org.opencv.core.CvType;
-import org.opencv.core.DMatch;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfDMatch;
 import org.opencv.core.MatOfPoint2f;
 import org.opencv.core.Point;
-import org.opencv.features2d.BFMatcher;
 
 /**
- * Whether the details of two pictures stand in the same arrangement: ORB features are matched (ratio test) and a
- * homography is sought by RANSAC.
+ * Whether the details of two pictures stand in the same arrangement. Pairs of details that agree on a rough placement
+ * are given to RANSAC, which fits a homography.
  *
- * @param inliers matches that follow the homography, at most one in every 4 x 4 pixels of either picture, so that a
+ * @param inliers pairs that follow the homography, at most one in every 4 x 4 pixels of either picture, so that a
  *     repeated texture does not count many times; 0 when the homography is not a possible view of a flat picture
- * @param coverage share of the second picture's frame under the inliers' bounding box, 0 to 1; a shared logo covers
- *     little
+ * @param spread share of the tiles of the work, out of those that should be seen, that hold an inlier: a shared logo
+ *     fills one corner
+ * @param view how the one lies on the other
  */
-public record Geometry(int inliers, double coverage) {
+record Geometry(int inliers, double spread, Optional<View> view) {
     static {
         NativeVision.load();
     }
 
-    private static final Geometry NONE = new Geometry(0, 0);
-    private static final double RATIO = 0.8;
-    private static final double REPROJECTION_PIXELS = 4;
-    private static final int CELL_PIXELS = 4;
-    private static final int LEAST_MATCHES = 8;
+    static final Geometry NONE = new Geometry(0, 0, Optional.empty());
 
-    public static Geometry of(Sketch query, Sketch work) {
-        if (query.features() < LEAST_MATCHES || work.features() < LEAST_MATCHES) {
-            return NONE;
-        }
-        List<DMatch> matches = matches(query, work);
-        if (matches.size() < LEAST_MATCHES) {
+    private static final double PIXELS = 4;
+    private static final int CELL_PIXELS = 4;
+    private static final int LEAST_AGREEING = 5;
+    private static final int TILES = 4;
+
+    static Geometry of(Look look, Sketch work, boolean mirrored) {
+        List<Pair> pairs = Correspondence.pairs(look.features(mirrored), work.features());
+        List<Pair> agreeing = Correspondence.agreeing(pairs);
+        if (agreeing.size() < LEAST_AGREEING) {
             return NONE;
         }
         List<Point> from = new ArrayList<>();
         List<Point> to = new ArrayList<>();
-        for (DMatch match : matches) {
-            from.add(new Point(query.x(match.queryIdx), query.y(match.queryIdx)));
-            to.add(new Point(work.x(match.trainIdx), work.y(match.trainIdx)));
+        double steps = 0;
+        for (Pair pair : agreeing) {
+            from.add(new Point(pair.x(), pair.y()));
+            to.add(new Point(pair.workX(), pair.workY()));
+            steps += pair.size();
         }
+        // A small picture in question is placed no more exactly than its own pixels.
+        double tolerance = Math.max(PIXELS, 1.5 * Math.pow(1.2, steps / agreeing.size()));
         MatOfPoint2f source = new MatOfPoint2f();
         MatOfPoint2f target = new MatOfPoint2f();
         Mat mask = new Mat();
         source.fromList(from);
         target.fromList(to);
-        Mat homography = Calib3d.findHomography(source, target, Calib3d.RANSAC, REPROJECTION_PIXELS, mask);
+        Mat homography = Calib3d.findHomography(source, target, Calib3d.RANSAC, tolerance, mask, 2000, 0.999);
         try {
-            if (homography.empty() || !isSane(homography)) {
+            @Nullable View view = homography.empty() ? null : View.of(homography, look, work);
+            if (view == null) {
                 return NONE;
             }
-            return distinct(from, to, mask, (double) work.width() * work.height());
+            return counted(from, to, mask, view, look, work);
         } finally {
             source.release();
             target.release();
@@ -66,48 +70,13 @@ public record Geometry(int inliers, double coverage) {
         }
     }
 
-    private static List<DMatch> matches(Sketch query, Sketch work) {
-        Mat left = descriptors(query);
-        Mat right = descriptors(work);
-        List<MatOfDMatch> pairs = new ArrayList<>();
-        BFMatcher.create(org.opencv.core.Core.NORM_HAMMING, false).knnMatch(left, right, pairs, 2);
-        List<DMatch> kept = new ArrayList<>();
-        for (MatOfDMatch pair : pairs) {
-            DMatch[] nearest = pair.toArray();
-            if (nearest.length == 2 && nearest[0].distance < RATIO * nearest[1].distance) {
-                kept.add(nearest[0]);
-            }
-            pair.release();
-        }
-        left.release();
-        right.release();
-        return kept;
-    }
-
-    private static Mat descriptors(Sketch sketch) {
-        Mat rows = new Mat(sketch.features(), Sketch.DESCRIPTOR_BYTES, CvType.CV_8U);
-        rows.put(0, 0, sketch.descriptors());
-        return rows;
-    }
-
-    /** A view of a flat picture: orientation kept, scaled by 1/10 to 10, hardly any perspective. */
-    private static boolean isSane(Mat homography) {
-        double[] h = new double[9];
-        homography.get(0, 0, h);
-        double determinant = h[0] * h[4] - h[1] * h[3];
-        double perspective = (Math.abs(h[6]) + Math.abs(h[7])) * Sketcher.FRAME;
-        return determinant > 0.01 && determinant < 100 && perspective < 0.5;
-    }
-
-    private static Geometry distinct(List<Point> from, List<Point> to, Mat mask, double frame) {
+    private static Geometry counted(
+            List<Point> from, List<Point> to, Mat mask, View view, Look look, Sketch work) {
         byte[] kept = new byte[from.size()];
         mask.get(0, 0, kept);
         Set<Long> left = new HashSet<>();
         Set<Long> right = new HashSet<>();
-        double minX = Double.MAX_VALUE;
-        double minY = Double.MAX_VALUE;
-        double maxX = 0;
-        double maxY = 0;
+        boolean[] tiles = new boolean[TILES * TILES];
         int inliers = 0;
         for (int i = 0; i < kept.length; i++) {
             if (kept[i] == 0) {
@@ -117,13 +86,17 @@ public record Geometry(int inliers, double coverage) {
             boolean newRight = right.add(cell(to.get(i)));
             if (newLeft && newRight) {
                 inliers++;
-                minX = Math.min(minX, to.get(i).x);
-                minY = Math.min(minY, to.get(i).y);
-                maxX = Math.max(maxX, to.get(i).x);
-                maxY = Math.max(maxY, to.get(i).y);
+                int column = (int) Math.min(TILES - 1, Math.max(0, to.get(i).x * TILES / work.width()));
+                int row = (int) Math.min(TILES - 1, Math.max(0, to.get(i).y * TILES / work.height()));
+                tiles[TILES * row + column] = true;
             }
         }
-        return inliers == 0 ? NONE : new Geometry(inliers, (maxX - minX) * (maxY - minY) / frame);
+        int filled = 0;
+        for (boolean tile : tiles) {
+            filled += tile ? 1 : 0;
+        }
+        double seen = Math.max(1, TILES * TILES * view.ofWork());
+        return new Geometry(inliers, Math.min(1, filled / seen), Optional.of(view));
     }
 
     private static long cell(Point point) {

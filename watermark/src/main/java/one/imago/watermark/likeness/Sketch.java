@@ -2,53 +2,50 @@ package one.imago.watermark.likeness;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import one.imago.watermark.features.FeatureDetector;
+import one.imago.watermark.features.Features;
+import one.imago.watermark.fingerprint.PdqHash;
 
 /**
- * What is kept of a picture to compare others with it: its luminance on a {@value #SIDE} x {@value #SIDE} grid and up to
- * {@value #MAX_FEATURES} ORB features. About 15 KB, so that an index holds one for every registered work and no
+ * What is kept of a picture to compare others with it: its PDQ, its luminance on a {@value #SIDE} x {@value #SIDE} grid
+ * and up to {@value #MAX_FEATURES} features. About 16 KB, so that an index holds one for every registered work and no
  * stranger's preview is decoded again for a verification. Immutable.
  */
 public final class Sketch {
     static final int SIDE = 64;
-    static final int MAX_FEATURES = 300;
-    static final int DESCRIPTOR_BYTES = 32;
-    /** Coordinates are stored in 1/64 pixel of the working frame. */
-    static final int SUBPIXELS = 64;
+    static final int MAX_FEATURES = FeatureDetector.KEPT;
 
-    private static final byte VERSION = 1;
-    private static final int HEADER_BYTES = 7;
-    private static final int FEATURE_BYTES = 2 * Short.BYTES + DESCRIPTOR_BYTES;
+    private static final byte VERSION = 2;
+    private static final int HEADER_BYTES = 8;
+    private static final int PDQ_BYTES = 4 * Long.BYTES;
 
     private final int width;
     private final int height;
+    private final PdqHash pdq;
     private final byte[] luminance;
-    private final char[] positions;
-    private final byte[] descriptors;
+    private final Features features;
 
     /**
      * @param width of the working frame, pixels
      * @param height of the working frame, pixels
+     * @param pdq of the whole picture
      * @param luminance row by row
-     * @param positions x and y of each feature, in 1/64 pixel of the working frame
-     * @param descriptors of each feature in turn
+     * @param features in the working frame
      */
-    Sketch(int width, int height, byte[] luminance, char[] positions, byte[] descriptors) {
-        int features = positions.length / 2;
+    Sketch(int width, int height, PdqHash pdq, byte[] luminance, Features features) {
         if (width < 1
                 || height < 1
-                || width > Sketcher.FRAME
-                || height > Sketcher.FRAME
+                || width > FeatureDetector.FRAME
+                || height > FeatureDetector.FRAME
                 || luminance.length != SIDE * SIDE
-                || features > MAX_FEATURES
-                || positions.length != 2 * features
-                || descriptors.length != features * DESCRIPTOR_BYTES) {
+                || features.count() > MAX_FEATURES) {
             throw new IllegalArgumentException("the parts of a sketch do not fit together");
         }
         this.width = width;
         this.height = height;
+        this.pdq = pdq;
         this.luminance = luminance;
-        this.positions = positions;
-        this.descriptors = descriptors;
+        this.features = features;
     }
 
     int width() {
@@ -59,7 +56,11 @@ public final class Sketch {
         return height;
     }
 
-    /** The 64 x 64 gray levels as unsigned bytes, row by row. */
+    PdqHash pdq() {
+        return pdq;
+    }
+
+    /** The gray levels of the grid as unsigned bytes, row by row. */
     public byte[] luminance() {
         return luminance.clone();
     }
@@ -68,31 +69,21 @@ public final class Sketch {
         return luminance[y * SIDE + x] & 0xff;
     }
 
-    int features() {
-        return positions.length / 2;
+    public Features features() {
+        return features;
     }
 
-    float x(int feature) {
-        return positions[2 * feature] / (float) SUBPIXELS;
-    }
-
-    float y(int feature) {
-        return positions[2 * feature + 1] / (float) SUBPIXELS;
-    }
-
-    byte[] descriptors() {
-        return descriptors;
-    }
-
-    /** The form on disk: version, width, height and number of features (u16 each), luminance, then x, y (u16) and descriptor of each feature. */
+    /**
+     * The form on disk: version (a byte), width, height, number of features (u16 each), PDQ (32 bytes) and its quality (a
+     * byte), luminance, then the features.
+     */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + luminance.length + features() * FEATURE_BYTES);
-        out.put(VERSION).putChar((char) width).putChar((char) height).putChar((char) features());
+        ByteBuffer out = ByteBuffer.allocate(
+                HEADER_BYTES + PDQ_BYTES + luminance.length + features.count() * Features.ENCODED_BYTES);
+        out.put(VERSION).putChar((char) width).putChar((char) height).putChar((char) features.count());
+        out.put(pdq.bytes()).put((byte) pdq.quality());
         out.put(luminance);
-        for (int i = 0; i < features(); i++) {
-            out.putChar(positions[2 * i]).putChar(positions[2 * i + 1]);
-            out.put(descriptors, i * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES);
-        }
+        features.encode(out);
         return out.array();
     }
 
@@ -100,7 +91,7 @@ public final class Sketch {
      * @throws IllegalArgumentException when the bytes are not what {@link #encode} writes
      */
     public static Sketch decode(byte[] bytes) {
-        int fixed = HEADER_BYTES + SIDE * SIDE;
+        int fixed = HEADER_BYTES + PDQ_BYTES + SIDE * SIDE;
         if (bytes.length < fixed || bytes[0] != VERSION) {
             throw new IllegalArgumentException("not a sketch of version " + VERSION);
         }
@@ -108,20 +99,14 @@ public final class Sketch {
         in.get();
         int width = in.getChar();
         int height = in.getChar();
-        int features = in.getChar();
-        if (features > MAX_FEATURES || bytes.length != fixed + features * FEATURE_BYTES) {
-            throw new IllegalArgumentException("a sketch of " + bytes.length + " bytes cannot have " + features);
+        int count = in.getChar();
+        if (count > MAX_FEATURES || bytes.length != fixed + count * Features.ENCODED_BYTES) {
+            throw new IllegalArgumentException("a sketch of " + bytes.length + " bytes cannot have " + count);
         }
+        PdqHash pdq = new PdqHash(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.get() & 0xff);
         byte[] luminance = new byte[SIDE * SIDE];
         in.get(luminance);
-        char[] positions = new char[2 * features];
-        byte[] descriptors = new byte[features * DESCRIPTOR_BYTES];
-        for (int i = 0; i < features; i++) {
-            positions[2 * i] = in.getChar();
-            positions[2 * i + 1] = in.getChar();
-            in.get(descriptors, i * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES);
-        }
-        return new Sketch(width, height, luminance, positions, descriptors);
+        return new Sketch(width, height, pdq, luminance, Features.decode(in, count));
     }
 
     @Override

@@ -16,6 +16,7 @@ import one.imago.node.rpc.Scope;
 import one.imago.node.rpc.UploadScratch;
 import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.fingerprint.PerceptualHash;
+import one.imago.watermark.journey.Match;
 import one.imago.watermark.journey.PreparedRegistration;
 import one.imago.watermark.journey.Registration;
 import one.imago.watermark.journey.RegistrationRefused;
@@ -86,7 +87,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
      * @param psnr of the marked file, dB
      * @param markedUpload handle of the marked file
      * @param mediaType of the marked file
-     * @param similar registered works with a near fingerprint, nearest first
+     * @param similar registered works that the picture shows or shares something with, best first
      * @param fee of the reveal, tokens
      */
     public record Result(
@@ -109,9 +110,21 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
 
     /**
      * @param workId a registered work
-     * @param distance differing bits of the two fingerprints
+     * @param relation same, derived, contains or review
+     * @param distance differing bits of the two fingerprints, in the nearest of the eight poses
+     * @param inliers details in the same arrangement
+     * @param coverage share of the work's frame that the picture shows, 0 to 1
      */
-    public record Similar(String workId, int distance) {}
+    public record Similar(String workId, String relation, int distance, int inliers, double coverage) {
+        static Similar of(Match match) {
+            return new Similar(
+                    match.work().id().toString(),
+                    match.relation().text(),
+                    match.distance(),
+                    match.inliers(),
+                    match.coverage());
+        }
+    }
 
     @Override
     public String name() {
@@ -209,7 +222,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
                 marked == null ? null : scratch.store(marked.file()),
                 marked == null ? null : marked.format().mimeType(),
                 prepared.similar().stream()
-                        .map(hit -> new Similar(hit.work().toString(), hit.distance()))
+                        .map(Similar::of)
                         .toList(),
                 prepared.unsigned().fee().toString());
     }

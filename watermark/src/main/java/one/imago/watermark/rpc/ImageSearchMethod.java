@@ -48,18 +48,22 @@ public final class ImageSearchMethod implements RpcMethod<ImageSearchMethod.Para
      * @param workId the work
      * @param owner who holds it
      * @param method sha256, pixels, watermark or fingerprint
-     * @param distance differing bits of the fingerprints; −1 when the match is exact
+     * @param relation of the picture to the work: same, derived or contains; of a candidate review or none
+     * @param distance differing bits of the fingerprints, in the nearest of the eight poses; −1 when the match is exact
      * @param inliers details in the same arrangement; −1 when the match is exact
+     * @param coverage share of the work's frame that the picture shows, 0 to 1
      * @param score 0 to 1
      */
-    public record Hit(String workId, String owner, String method, int distance, int inliers, double score) {
+    public record Hit(String workId, String owner, String method, String relation, int distance, int inliers, double coverage, double score) {
         static Hit of(Match match) {
             return new Hit(
                     match.work().id().toString(),
                     match.work().owner().toString(),
                     match.method().text(),
+                    match.relation().text(),
                     match.distance(),
                     match.inliers(),
+                    match.coverage(),
                     match.score());
         }
     }

@@ -146,7 +146,7 @@ class RegistrationIT {
         studio.settle();
 
         assertThat(prepared.similar()).first().satisfies(hit -> {
-            assertThat(hit.work()).isEqualTo(second.work().id());
+            assertThat(hit.work()).isEqualTo(second.work());
             assertThat(hit.distance()).isZero();
         });
         assertThat(studio.identify(original)).isInstanceOfSatisfying(Confirmed.class, confirmed -> {

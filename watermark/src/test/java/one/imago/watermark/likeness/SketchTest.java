@@ -3,22 +3,23 @@ package one.imago.watermark.likeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import one.imago.watermark.features.Features;
+import one.imago.watermark.fingerprint.PdqHash;
 import org.junit.jupiter.api.Test;
 
 class SketchTest {
+    private static final PdqHash PDQ = new PdqHash(1, -2, 3, -4, 77);
+
     private static Sketch random(long seed, int features) {
         Random random = new Random(seed);
         byte[] luminance = new byte[Sketch.SIDE * Sketch.SIDE];
         random.nextBytes(luminance);
-        char[] positions = new char[2 * features];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = (char) random.nextInt(65536);
-        }
-        byte[] descriptors = new byte[Sketch.DESCRIPTOR_BYTES * features];
-        random.nextBytes(descriptors);
-        return new Sketch(640, 480, luminance, positions, descriptors);
+        byte[] encoded = new byte[Features.ENCODED_BYTES * features];
+        random.nextBytes(encoded);
+        return new Sketch(640, 480, PDQ, luminance, Features.decode(ByteBuffer.wrap(encoded), features));
     }
 
     @Test
@@ -43,7 +44,7 @@ class SketchTest {
 
     @Test
     void unrelatedFramesDoNotAgree() {
-        BlockAgreement agreement = BlockAgreement.of(random(1, 0), random(2, 0));
+        BlockAgreement agreement = BlockAgreement.of(random(1, 0).luminance(), random(2, 0), null);
 
         assertThat(agreement.blocks()).isEqualTo(64);
         assertThat(agreement.share()).isLessThan(0.1);
@@ -51,10 +52,11 @@ class SketchTest {
 
     @Test
     void flatFramesSayNothing() {
-        Sketch flat = new Sketch(64, 64, new byte[Sketch.SIDE * Sketch.SIDE], new char[0], new byte[0]);
+        Sketch flat = new Sketch(64, 64, PDQ, new byte[Sketch.SIDE * Sketch.SIDE], Features.none());
+        BlockAgreement agreement = BlockAgreement.of(flat.luminance(), flat, null);
 
-        assertThat(BlockAgreement.of(flat, flat)).isEqualTo(new BlockAgreement(0, 0));
-        assertThat(new Likeness(0, BlockAgreement.of(flat, flat), new Geometry(0, 0)).accepted())
-                .isFalse();
+        assertThat(agreement.blocks()).isZero();
+        assertThat(new Likeness(Likeness.NO_PDQ, agreement, Geometry.NONE, agreement, false).relation())
+                .isEqualTo(Relation.NONE);
     }
 }
