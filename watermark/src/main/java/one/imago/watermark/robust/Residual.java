@@ -14,12 +14,10 @@ import org.opencv.imgproc.Imgproc;
  */
 final class Residual {
     /** How far a residual looks around a pixel. */
-    static final int REACH = 16;
+    static final int REACH = 24;
 
     private static final double BLUR = 3;
     private static final Size WINDOW = new Size(7, 7);
-    private static final double FLOOR = 3;
-    private static final double EXPONENT = -1.3;
 
     static {
         LocalPictureDecoder.loadLibrary();
@@ -33,15 +31,8 @@ final class Residual {
      */
     static Mat of(Mat luma) {
         Mat high = highPass(luma);
-        Mat weight = new Mat();
-        try {
-            activity(high, weight);
-            weight(weight, weight);
-            Core.multiply(high, weight, high);
-            return high;
-        } finally {
-            weight.release();
-        }
+        Whitening.apply(high);
+        return high;
     }
 
     /** The luma without its slow changes; to be released by the caller. */
@@ -63,11 +54,5 @@ final class Residual {
         // A running sum may fall below zero by rounding.
         Core.max(to, new Scalar(0), to);
         Core.sqrt(to, to);
-    }
-
-    /** How much a pixel counts in a neighbourhood of so much activity. */
-    static void weight(Mat activity, Mat to) {
-        Core.add(activity, new Scalar(FLOOR), to);
-        Core.pow(to, EXPONENT, to);
     }
 }

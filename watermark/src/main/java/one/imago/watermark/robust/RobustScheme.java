@@ -49,7 +49,10 @@ public final class RobustScheme implements MarkScheme {
         float[] strength = Strength.table(Strength.factor(survey, PSNR));
         double weight = 0;
         for (int i = 0; i < strength.length; i++) {
-            weight += strength[i] * survey.weight()[i] / survey.level().length;
+            weight += strength[i]
+                    * Whitening.gain(Survey.activity(i))
+                    * survey.count()[i]
+                    / survey.level().length;
         }
         float[] tile = Tile.of(layout, IdCode.encode(id.value()), survey.host(), weight);
         return Marking.add(upright, survey.level(), strength, tile);

@@ -13,10 +13,9 @@ import org.opencv.imgproc.Imgproc;
  *
  * @param level how busy the neighbourhood of each pixel is, as an index into a table of strengths
  * @param count how many pixels have each level
- * @param weight sum of what the reader weighs those pixels with
  * @param host the unmarked picture's residual, folded
  */
-record Survey(int width, int height, byte[] level, long[] count, double[] weight, Spectrum host) {
+record Survey(int width, int height, byte[] level, long[] count, Spectrum host) {
     static final int LEVELS = 256;
     /** Levels a gray level of activity. */
     private static final double SCALE = 6;
@@ -33,36 +32,29 @@ record Survey(int width, int height, byte[] level, long[] count, double[] weight
         int width = canvas.width();
         byte[] level = new byte[Math.multiplyExact(width, canvas.height())];
         long[] count = new long[LEVELS];
-        double[] weight = new double[LEVELS];
         Fold.Upright fold = new Fold.Upright();
-        float[] weights = new float[width];
         byte[] levels = new byte[width];
         Bands.visit(canvas, MARGIN, (luma, from, rows, y) -> {
             Mat high = Residual.highPass(luma);
             Mat busy = new Mat();
-            Mat weigher = new Mat();
             try {
                 Residual.activity(high, busy);
-                Residual.weight(busy, weigher);
-                Core.multiply(high, weigher, high);
+                Whitening.apply(high);
                 fold.add(high, from, rows, y);
                 levels(busy);
                 for (int i = 0; i < rows; i++) {
-                    weigher.get(from + i, 0, weights);
                     busy.get(from + i, 0, levels);
                     System.arraycopy(levels, 0, level, (y + i) * width, width);
-                    for (int x = 0; x < width; x++) {
-                        count[levels[x] & 0xff]++;
-                        weight[levels[x] & 0xff] += weights[x];
+                    for (byte at : levels) {
+                        count[at & 0xff]++;
                     }
                 }
             } finally {
                 high.release();
                 busy.release();
-                weigher.release();
             }
         });
-        return new Survey(width, canvas.height(), level, count, weight, fold.spectrum());
+        return new Survey(width, canvas.height(), level, count, fold.spectrum());
     }
 
     /** Next to an edge, where the window sees it but the eye sees a flat area, the flat area counts. */

@@ -13,6 +13,8 @@ import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.node.picture.PictureRejected;
+import one.imago.watermark.attack.Attack;
+import one.imago.watermark.attack.Attacks;
 import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureLimits;
@@ -23,7 +25,8 @@ import one.imago.watermark.scene.Encoders;
 import org.opencv.core.Core;
 
 /**
- * Marks a folder of pictures, and reads a folder of attacked copies. Not a test: {@code main mark IN OUT} writes marked
+ * Marks a folder of pictures, attacks the marked pictures and reads the copies. Not a test: {@code main FOLDER
+ * [suite|all|NAME,NAME]} lists failures by attack and picture; {@code main mark IN OUT} writes marked
  * PNG files; {@code main read ROOT} reads ROOT/attack/picture.png and lists failures by attack and picture. The id of a
  * picture follows from its name.
  */
@@ -37,11 +40,90 @@ final class RobustEvaluation {
     public static void main(String[] arguments) throws Exception {
         LocalPictureDecoder.loadLibrary();
         Core.setNumThreads(1);
-        if (arguments[0].equals("mark")) {
-            mark(Path.of(arguments[1]), Path.of(arguments[2]));
-        } else {
-            read(Path.of(arguments[1]));
+        switch (arguments[0]) {
+            case "mark" -> mark(Path.of(arguments[1]), Path.of(arguments[2]));
+            case "read" -> read(Path.of(arguments[1]));
+            default -> attack(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : "suite");
         }
+    }
+
+    private static List<Attack> attacks(String which) {
+        if (which.equals("suite") || which.equals("all")) {
+            return Attacks.marks().stream()
+                    .filter(attack -> which.equals("all") || attack.inSuite())
+                    .toList();
+        }
+        return Stream.of(which.split(","))
+                .map(name -> Attacks.named(name).orElseThrow())
+                .toList();
+    }
+
+    private static void attack(Path in, String which) throws IOException, PictureRejected {
+        List<Attack> attacks = attacks(which);
+        int[] exact = new int[attacks.size()];
+        int wrong = 0;
+        double psnrs = 0;
+        double ssims = 0;
+        double least = 100;
+        long spent = 0;
+        double pixels = 0;
+        StringBuilder[] failures = new StringBuilder[attacks.size()];
+        List<Path> files = pictures(in);
+        for (Path file : files) {
+            DecodedPicture source = DECODER.decode(Files.readAllBytes(file));
+            var raster = SCHEME.embed(source.raster(), id(file), MarkKey.LOCATOR);
+            Picture marked = new DecodedPicture(source.header(), raster).picture();
+            double psnr = PictureQuality.psnr(source.picture(), marked);
+            psnrs += psnr;
+            least = Math.min(psnr, least);
+            ssims += PictureQuality.ssim(source.picture(), marked);
+            for (int i = 0; i < exact.length; i++) {
+                Picture attacked = attacks.get(i).apply(marked, name(file));
+                long before = cpu();
+                Extraction found = SCHEME.extract(attacked, MarkKey.LOCATOR);
+                spent += cpu() - before;
+                pixels += (double) attacked.width() * attacked.height();
+                if (failures[i] == null) {
+                    failures[i] = new StringBuilder();
+                }
+                if (found.ids().equals(List.of(id(file)))) {
+                    exact[i]++;
+                } else {
+                    failures[i].append(' ').append(name(file));
+                    if (!found.ids().isEmpty()) {
+                        wrong++;
+                        failures[i].append("=WRONG").append(found.ids());
+                    }
+                }
+            }
+        }
+        int right = 0;
+        for (int i = 0; i < exact.length; i++) {
+            right += exact[i];
+            double share = 100.0 * exact[i] / files.size();
+            if (share < 100) {
+                OUT.printf(
+                        Locale.ROOT,
+                        "%-28s %5.1f %% (%d)%s%n",
+                        attacks.get(i).name(),
+                        share,
+                        attacks.get(i).target(),
+                        failures[i]);
+            }
+        }
+        int all = exact.length * files.size();
+        OUT.printf(
+                Locale.ROOT,
+                "%d of %d exact (%.2f %%), %d wrong; mean %.2f dB, least %.2f, ssim %.4f; %.0f ms a picture, %.0f ms/MP%n",
+                right,
+                all,
+                100.0 * right / all,
+                wrong,
+                psnrs / files.size(),
+                least,
+                ssims / files.size(),
+                spent / 1e6 / all,
+                spent / pixels);
     }
 
     private static void mark(Path in, Path out) throws IOException, PictureRejected {
