@@ -1,13 +1,9 @@
 package one.imago.watermark.robust;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.Raster;
+import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.mark.Extraction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkScheme;
@@ -17,12 +13,9 @@ import org.opencv.core.Mat;
 public final class RobustScheme implements MarkScheme {
     private static final int LEAST_SIDE = 96;
     private static final int LEAST_PIXELS = 160 * 160;
-    private static final double GATE = 5.5;
     private static final double PSNR = Double.parseDouble(System.getProperty("psnr", "42"));
-    private static final int PEAKS = 2;
-
-    private static final List<Matrix2> POSES =
-            List.of(Matrix2.IDENTITY, new Matrix2(-1, 0, 0, 1), new Matrix2(0, 1, 1, 0), new Matrix2(0, -1, 1, 0));
+    /** A search for scale and turn looks at no more pixels than this; larger pictures are reduced for it. */
+    private static final int MOST_SEARCHED = 3_000_000;
 
     @Override
     public String name() {
@@ -60,8 +53,16 @@ public final class RobustScheme implements MarkScheme {
 
     @Override
     public Extraction extract(Picture picture, MarkKey key) {
-        Layout layout = Layout.of(key);
-        Canvas canvas = Canvas.of(picture);
+        Findings findings = new Findings(Layout.of(key));
+        findings.addUpright(upright(Canvas.of(picture)));
+        if (findings.isEmpty()) {
+            search(picture, findings);
+        }
+        return findings.extraction();
+    }
+
+    /** The picture folded as it is, at its full size. */
+    private static Spectrum upright(Canvas canvas) {
         Fold.Upright fold = new Fold.Upright();
         Bands.visit(canvas, Residual.REACH, (luma, from, rows, y) -> {
             Mat residual = Residual.of(luma);
@@ -71,17 +72,21 @@ public final class RobustScheme implements MarkScheme {
                 residual.release();
             }
         });
-        Spectrum upright = fold.spectrum();
-        Set<WorkId> ids = new LinkedHashSet<>();
-        for (Matrix2 pose : POSES) {
-            Spectrum spectrum = upright.under(pose);
-            for (Alignment alignment : Alignment.of(spectrum, layout, PEAKS)) {
-                if (alignment.z() >= GATE) {
-                    OptionalLong id = Reader.read(spectrum, alignment, layout);
-                    id.ifPresent(value -> ids.add(new WorkId(value)));
-                }
-            }
+        return fold.spectrum();
+    }
+
+    private static void search(Picture picture, Findings findings) {
+        double scale = Math.sqrt((double) MOST_SEARCHED / picture.width() / picture.height());
+        int side = (int) (Math.min(1, scale) * Math.max(picture.width(), picture.height()));
+        Canvas canvas = Canvas.of(Reduction.of(picture, side));
+        Mat luma = canvas.luma(0, canvas.height());
+        Mat residual = Residual.of(luma);
+        luma.release();
+        GeometrySearch search = new GeometrySearch(residual, findings.layout());
+        residual.release();
+        findings.addTracks(search, search.axisAligned());
+        if (findings.isEmpty()) {
+            findings.addTracks(search, search.turned());
         }
-        return ids.isEmpty() ? Extraction.NONE : new Extraction(new ArrayList<>(ids), 1);
     }
 }

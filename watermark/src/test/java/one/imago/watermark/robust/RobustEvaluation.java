@@ -27,7 +27,7 @@ import org.opencv.core.Core;
 /**
  * Marks a folder of pictures, attacks the marked pictures and reads the copies. Not a test: {@code main FOLDER
  * [suite|all|NAME,NAME]} lists failures by attack and picture; {@code main mark IN OUT} writes marked
- * PNG files; {@code main read ROOT} reads ROOT/attack/picture.png and lists failures by attack and picture. The id of a
+ * PNG files. The id of a
  * picture follows from its name.
  */
 final class RobustEvaluation {
@@ -40,10 +40,10 @@ final class RobustEvaluation {
     public static void main(String[] arguments) throws Exception {
         LocalPictureDecoder.loadLibrary();
         Core.setNumThreads(1);
-        switch (arguments[0]) {
-            case "mark" -> mark(Path.of(arguments[1]), Path.of(arguments[2]));
-            case "read" -> read(Path.of(arguments[1]));
-            default -> attack(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : "suite");
+        if (arguments[0].equals("mark")) {
+            mark(Path.of(arguments[1]), Path.of(arguments[2]));
+        } else {
+            attack(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : "suite");
         }
     }
 
@@ -181,54 +181,6 @@ final class RobustEvaluation {
         luma.release();
         high.release();
         return Math.sqrt(sum / count);
-    }
-
-    private static void read(Path root) throws IOException, PictureRejected {
-        int all = 0;
-        int right = 0;
-        int wrong = 0;
-        long spent = 0;
-        double pixels = 0;
-        try (Stream<Path> attacks = Files.list(root)) {
-            for (Path attack : attacks.filter(Files::isDirectory).sorted().toList()) {
-                StringBuilder failures = new StringBuilder();
-                int exact = 0;
-                List<Path> files = pictures(attack);
-                for (Path file : files) {
-                    Picture picture = DECODER.read(Files.readAllBytes(file));
-                    long before = cpu();
-                    Extraction found = SCHEME.extract(picture, MarkKey.LOCATOR);
-                    spent += cpu() - before;
-                    pixels += (double) picture.width() * picture.height();
-                    if (found.ids().equals(List.of(id(file)))) {
-                        exact++;
-                    } else {
-                        failures.append(' ').append(name(file));
-                        if (!found.ids().isEmpty()) {
-                            wrong++;
-                            failures.append("=WRONG").append(found.ids());
-                        }
-                    }
-                }
-                all += files.size();
-                right += exact;
-                OUT.printf(
-                        Locale.ROOT,
-                        "%-28s %5.1f %%%s%n",
-                        attack.getFileName(),
-                        100.0 * exact / Math.max(1, files.size()),
-                        failures);
-            }
-        }
-        OUT.printf(
-                Locale.ROOT,
-                "%d of %d exact (%.2f %%), %d wrong; %.0f ms of CPU a picture, %.0f ms/MP%n",
-                right,
-                all,
-                100.0 * right / all,
-                wrong,
-                spent / 1e6 / all,
-                spent / pixels);
     }
 
     private static List<Path> pictures(Path folder) throws IOException {
