@@ -13,7 +13,6 @@ import org.opencv.core.Mat;
 public final class RobustScheme implements MarkScheme {
     private static final int LEAST_SIDE = 96;
     private static final int LEAST_PIXELS = 160 * 160;
-    private static final double PSNR = Double.parseDouble(System.getProperty("psnr", "42"));
     /** A search for scale and turn looks at no more pixels than this; larger pictures are reduced for it. */
     private static final int MOST_SEARCHED = 3_000_000;
 
@@ -37,18 +36,15 @@ public final class RobustScheme implements MarkScheme {
         if (!fits(upright.width(), upright.height())) {
             throw new IllegalArgumentException("the mark needs " + minimumSize());
         }
-        Survey survey = Survey.of(new Canvas(upright));
-        Layout layout = Layout.of(key);
-        float[] strength = Strength.table(Strength.factor(survey, PSNR));
-        double weight = 0;
-        for (int i = 0; i < strength.length; i++) {
-            weight += strength[i]
-                    * Whitening.gain(Survey.activity(i))
-                    * survey.count()[i]
-                    / survey.level().length;
+        Embedding embedding = new Embedding(upright, id, Layout.of(key));
+        double psnr = Embedding.usual(upright.width(), upright.height());
+        Raster marked = embedding.at(psnr);
+        double margin = embedding.margin(marked);
+        if (margin >= Embedding.ENOUGH) {
+            return marked;
         }
-        float[] tile = Tile.of(layout, IdCode.encode(id.value()), survey.host(), weight);
-        return Marking.add(upright, survey.level(), strength, tile);
+        double missing = 20 * Math.log10(Embedding.ENOUGH / Math.max(0.1, margin));
+        return embedding.at(Math.max(Embedding.LEAST_PSNR, psnr - missing));
     }
 
     @Override

@@ -8,11 +8,11 @@ final class Strength {
     /** A change of luma by one gray level costs so much in mean square over the three channels; see {@link Marking}. */
     static final double COST = 0.809;
 
-    private static final double FLOOR = Double.parseDouble(System.getProperty("mfl","1.5"));
-    private static final double EXPONENT = Double.parseDouble(System.getProperty("mexp","0.45"));
+    private static final double FLOOR = 1.5;
+    private static final double EXPONENT = 0.45;
     private static final double FLAT = 2;
     private static final double FLAT_CEILING = 0.95;
-    private static final double CEILING_SLOPE = Double.parseDouble(System.getProperty("slope","0.8"));
+    private static final double CEILING_SLOPE = 0.8;
     private static final double MOST_ACTIVITY = 40;
 
     private Strength() {}
