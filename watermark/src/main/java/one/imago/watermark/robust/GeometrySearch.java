@@ -22,6 +22,10 @@ final class GeometrySearch {
     private static final int SHARPENED = 12;
     private static final int FOLLOWED = 4;
     private static final double PROMISING = 4.4;
+    private static final double LEAST_FACTOR = 0.55;
+    private static final double MOST_FACTOR = 4.2;
+    /** Pixels by which the ends of a window may move to each other between two tries. */
+    private static final double SCAN_STEP = 3;
 
     private final Pilots pilots;
     private final PowerSpectrum spectrum;
@@ -45,7 +49,7 @@ final class GeometrySearch {
         spectrum = PowerSpectrum.of(residual);
         peaks = PilotPeaks.of(residual);
         narrow = new PhaseProbe(residual, 256, pilots);
-        wide = new PhaseProbe(residual, 512, pilots);
+        wide = Math.max(residual.cols(), residual.rows()) > 256 ? new PhaseProbe(residual, 512, pilots) : narrow;
         plane = Plane.of(residual);
         tracking = new Tracking(plane, pilots);
     }
@@ -78,7 +82,11 @@ final class GeometrySearch {
         }
         List<Candidate> probed = probed(coarse);
         for (Matrix2 pose : poses) {
-            probed.addAll(scanned(pose));
+            probed.addAll(scanned(pose, wide, LEAST_FACTOR, 1.4));
+            probed.addAll(scanned(pose, narrow, 1.4, MOST_FACTOR));
+            if (wide != narrow && pose.xy() == 0) {
+                probed.addAll(scanned(pose, wide, 1.4, MOST_FACTOR));
+            }
         }
         probed.sort(Comparator.comparingDouble(Candidate::score).reversed());
         for (Candidate candidate : probed.subList(0, Math.min(FOLLOWED, probed.size()))) {
@@ -122,26 +130,28 @@ final class GeometrySearch {
         return probed;
     }
 
+    /** Where the marked picture was larger, a smaller window holds as many of its waves, and forgives as much. */
     private Candidate probe(Matrix2 matrix) {
         PhaseProbe probe = Math.sqrt(Math.abs(matrix.determinant())) < 1.4 ? wide : narrow;
         return new Candidate(probe.agreement(matrix), matrix);
     }
 
-    /** Tries one factor for both ways from 0.55 to 4.2, as finely as the probes' windows need. */
-    private List<Candidate> scanned(Matrix2 pose) {
+    /** Tries one factor for both ways, as finely as a probe's window needs. */
+    private List<Candidate> scanned(Matrix2 pose, PhaseProbe probe, double from, double to) {
         List<Candidate> found = new ArrayList<>();
         Candidate before = new Candidate(0, pose);
         boolean rising = true;
-        double factor = 0.55;
-        while (factor < 4.2) {
-            Candidate now =
-                    probe(new Matrix2(factor * pose.xx(), factor * pose.xy(), factor * pose.yx(), factor * pose.yy()));
+        double factor = from;
+        while (factor < to) {
+            Matrix2 matrix = new Matrix2(
+                    factor * pose.xx(), factor * pose.xy(), factor * pose.yx(), factor * pose.yy());
+            Candidate now = new Candidate(probe.agreement(matrix), matrix);
             if (now.score() < before.score() && rising) {
                 found.add(before);
             }
             rising = now.score() >= before.score();
             before = now;
-            factor *= 1 + 3.0 / (factor * (factor < 1.4 ? 512 : 256));
+            factor += SCAN_STEP / probe.window();
         }
         return found;
     }

@@ -17,6 +17,7 @@ final class PhaseProbe {
     private static final int NEIGHBOURHOOD = 25;
 
     private final int size;
+    private final int window;
     private final float[] spectrum;
     private final Pilots pilots;
     private final ShiftSearch shifts;
@@ -28,7 +29,13 @@ final class PhaseProbe {
         this.pilots = pilots;
         this.shifts = new ShiftSearch(pilots);
         this.size = 2 * size;
+        window = Math.min(size, Math.max(residual.cols(), residual.rows()));
         spectrum = spectrum(residual, size);
+    }
+
+    /** The longer side of what is looked at, in pixels. */
+    int window() {
+        return window;
     }
 
     private static float[] spectrum(Mat residual, int window) {

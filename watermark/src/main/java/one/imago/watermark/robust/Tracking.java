@@ -1,5 +1,7 @@
 package one.imago.watermark.robust;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,12 @@ final class Tracking {
     private static final double WHOLE_IS_ENOUGH = 6.5;
     private static final double LEAST_Z = 4.6;
     private static final int ROUNDS = 8;
-    private static final double SETTLED = 0.1;
+    private static final int POLISHINGS = 2;
+    private static final double REACH = 6;
+    private static final double FINE_REACH = 3;
+    private static final double SETTLED = 0.3;
+    /** What a degree of freedom must gain in logarithm of likelihood. */
+    private static final double PRICE = 2;
 
     private final Plane plane;
     private final Pilots pilots;
@@ -38,10 +45,6 @@ final class Tracking {
         Window grown(int columns, int rows) {
             return new Window(
                     Math.max(0, x0 - 1), Math.max(0, y0 - 1), Math.min(columns, x1 + 1), Math.min(rows, y1 + 1));
-        }
-
-        boolean isWhole(int columns, int rows) {
-            return x0 == 0 && y0 == 0 && x1 == columns && y1 == rows;
         }
 
         int blocks() {
@@ -71,29 +74,35 @@ final class Tracking {
             warp = warp.turned();
         }
         warp = warp.shifted(-start.shift().x(), -start.shift().y());
-        Window window = start.window();
         int sign = start.shift().sign();
+        Window whole = new Window(0, 0, columns, rows);
+        Window window = start.window();
         for (int round = 0; round < ROUNDS; round++) {
-            BlockFit fit = new BlockFit(pilots, sign);
-            for (int y = window.y0(); y < window.y1(); y++) {
-                for (int x = window.x0(); x < window.x1(); x++) {
-                    fit.add(
-                            measured(warp, x, y),
-                            position(x + 0.5, window.x0(), window.x1()),
-                            position(y + 0.5, window.y0(), window.y1()));
-                }
-            }
-            double moved = fit.climb(freedom(window));
-            warp = fit.moved(warp, left(window.x0()), top(window.y0()), left(window.x1()), top(window.y1()));
-            if (!warp.sane(plane.width(), plane.height())) {
+            BlockFit fit = measure(warp, sign, window, REACH);
+            fit.level();
+            Warp moved = climb(fit, warp, window, freedom(window));
+            if (!moved.sane(plane.width(), plane.height())) {
                 return Optional.empty();
             }
-            boolean whole = window.isWhole(columns, rows);
-            if (whole && moved < SETTLED) {
+            boolean settled = window.equals(whole) && distance(warp, moved) < SETTLED;
+            warp = moved;
+            if (settled) {
                 break;
             }
             window = window.grown(columns, rows);
         }
+        for (int round = 0; round < POLISHINGS; round++) {
+            BlockFit fit = measure(warp, sign, whole, FINE_REACH);
+            fit.weigh(warp);
+            warp = simplest(fit, warp, whole);
+            if (!warp.sane(plane.width(), plane.height())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(finished(warp));
+    }
+
+    private Track finished(Warp warp) {
         float[] sum = new float[2 * pilots.count()];
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
@@ -101,15 +110,69 @@ final class Tracking {
             }
         }
         ShiftSearch.Shift last = shifts.best(sum);
-        return Optional.of(new Track(warp.shifted(-last.x(), -last.y()), last.sign(), last.z()));
+        return new Track(warp.shifted(-last.x(), -last.y()), last.sign(), last.z());
+    }
+
+    private BlockFit measure(Warp warp, int sign, Window window, double reach) {
+        BlockFit fit = new BlockFit(pilots, sign, warp, reach);
+        for (int y = window.y0(); y < window.y1(); y++) {
+            for (int x = window.x0(); x < window.x1(); x++) {
+                double middleX = 0.5 * (left(x) + left(x + 1) - 1);
+                double middleY = 0.5 * (top(y) + top(y + 1) - 1);
+                fit.add(measured(warp, x, y), middleX, middleY);
+            }
+        }
+        return fit;
+    }
+
+    private Warp climb(BlockFit fit, Warp base, Window window, int freedom) {
+        return fit.climb(base, left(window.x0()), top(window.y0()), left(window.x1()), top(window.y1()), freedom)
+                .warp();
+    }
+
+    /**
+     * The likeliest geometry when every degree of freedom has its price: a picture that was only scaled is read under a
+     * scale, not under a tilt that happens to suit the noise.
+     */
+    private Warp simplest(BlockFit fit, Warp warp, Window window) {
+        double x1 = left(window.x1());
+        double y1 = top(window.y1());
+        Warp affine = warp.near(x1 / 2, y1 / 2);
+        Warp axes = affine.withAxes(x1 / 2, y1 / 2);
+        Warp one = axes.withOneScale(x1 / 2, y1 / 2);
+        List<Priced> models = List.of(
+                new Priced(fit.climb(warp, 0, 0, x1, y1, BlockFit.TILT), 8),
+                new Priced(fit.climb(affine, 0, 0, x1, y1, BlockFit.AFFINE), 6),
+                new Priced(
+                        fit.climb(affine.withOneScale(x1 / 2, y1 / 2), 0, 0, x1, y1, BlockFit.TURN_AND_SCALE), 4),
+                new Priced(fit.climb(axes, 0, 0, x1, y1, BlockFit.ASPECT), 4),
+                new Priced(fit.climb(one, 0, 0, x1, y1, BlockFit.SCALE), 3));
+        return models.stream()
+                .max(Comparator.comparingDouble(Priced::worth))
+                .orElseThrow()
+                .fit()
+                .warp();
+    }
+
+    private record Priced(BlockFit.Fit fit, int freedom) {
+        double worth() {
+            return fit.value() - PRICE * freedom;
+        }
+    }
+
+    /** Largest difference of two geometries at the corners. */
+    private double distance(Warp one, Warp other) {
+        double largest = 0;
+        for (int x = 0; x <= plane.width(); x += plane.width()) {
+            for (int y = 0; y <= plane.height(); y += plane.height()) {
+                largest = Math.max(largest, Math.hypot(one.x(x, y) - other.x(x, y), one.y(x, y) - other.y(x, y)));
+            }
+        }
+        return largest;
     }
 
     private static int freedom(Window window) {
-        return window.blocks() == 1 ? 2 : window.blocks() < 9 ? 6 : 8;
-    }
-
-    private static double position(double at, int from, int to) {
-        return 2 * (at - from) / (to - from) - 1;
+        return window.blocks() == 1 ? BlockFit.SHIFT : window.blocks() < 9 ? BlockFit.AFFINE : BlockFit.TILT;
     }
 
     private int left(int column) {

@@ -38,6 +38,27 @@ record Warp(double a, double b, double c, double d, double e, double f, double g
         return new Warp(-a, -b, -c, -d, -e, -f, g, h);
     }
 
+    /** The affine map with the same scales and no turn but by quarters, that agrees with this one at a point. */
+    Warp withAxes(double x, double y) {
+        double sx = Math.hypot(a, b);
+        double sy = Math.hypot(d, e);
+        return Math.abs(a) + Math.abs(e) >= Math.abs(b) + Math.abs(d)
+                ? through(Math.copySign(sx, a), 0, 0, Math.copySign(sy, e), x, y)
+                : through(0, Math.copySign(sx, b), Math.copySign(sy, d), 0, x, y);
+    }
+
+    /** The nearest affine map that only turns, mirrors and scales both ways alike, agreeing with this one at a point. */
+    Warp withOneScale(double x, double y) {
+        int hand = a * e - b * d < 0 ? -1 : 1;
+        double cos = 0.5 * (a + hand * e);
+        double sin = 0.5 * (d - hand * b);
+        return through(cos, -hand * sin, sin, hand * cos, x, y);
+    }
+
+    private Warp through(double xx, double xy, double yx, double yy, double x, double y) {
+        return new Warp(xx, xy, x(x, y) - xx * x - xy * y, yx, yy, y(x, y) - yx * x - yy * y, 0, 0);
+    }
+
     Warp shifted(double x, double y) {
         return new Warp(a + g * x, b + h * x, c + x, d + g * y, e + h * y, f + y, g, h);
     }
