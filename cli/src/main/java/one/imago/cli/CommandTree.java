@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import one.imago.cli.bench.BenchChain;
+import one.imago.cli.bench.BenchWatermark;
 import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
@@ -124,7 +125,10 @@ final class CommandTree {
                 () -> List.of(
                         new PassportCreate(t), new PassportShow(t), new PassportRotate(t), new PassportRevoke(t)));
         group("crawl", "Look for registered pictures on the web.", () -> List.of(new CrawlRun(t)));
-        group("bench", "Measure this machine; real processes, real work.", () -> List.of(new BenchChain(t)));
+        group(
+                "bench",
+                "Measure this machine; real processes, real work.",
+                () -> List.of(new BenchChain(t), new BenchWatermark(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;
