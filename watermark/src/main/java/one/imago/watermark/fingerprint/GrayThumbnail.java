@@ -1,5 +1,6 @@
 package one.imago.watermark.fingerprint;
 
+import java.util.Arrays;
 import one.imago.node.picture.Picture;
 
 /**
@@ -21,28 +22,29 @@ final class GrayThumbnail {
         int height = picture.height();
         byte[] bgr = picture.bgr();
         long[] totals = new long[SIDE * SIDE];
-        long[] rowCells = new long[SIDE];
-        // Pixel x covers [32 x, 32 (x + 1)), cell i covers [width i, width (i + 1)), on a line of length 32 width.
-        int[] firstCell = new int[width];
-        int[] firstWeight = new int[width];
-        for (int x = 0; x < width; x++) {
-            firstCell[x] = (int) ((long) SIDE * x / width);
-            firstWeight[x] = (int) Math.min(SIDE, (long) width * (firstCell[x] + 1) - (long) SIDE * x);
-        }
+        // Rows that lie in one row of cells are added up as they are, and weighed once: one addition a sample.
+        int[] whole = new int[3 * width];
+        int wholeRow = 0;
         for (int y = 0; y < height; y++) {
-            java.util.Arrays.fill(rowCells, 0);
-            int at = 3 * width * y;
-            for (int x = 0; x < width; x++, at += 3) {
-                int gray = 7471 * (bgr[at] & 0xff) + 38470 * (bgr[at + 1] & 0xff) + 19595 * (bgr[at + 2] & 0xff);
-                int cell = firstCell[x];
-                int weight = firstWeight[x];
-                rowCells[cell] += (long) weight * gray;
-                if (weight < SIDE) {
-                    spread(rowCells, cell + 1, SIDE - weight, width, gray);
+            int cell = (int) ((long) SIDE * y / height);
+            int weight = (int) Math.min(SIDE, (long) height * (cell + 1) - (long) SIDE * y);
+            if (cell != wholeRow) {
+                addCells(totals, wholeRow, SIDE, whole);
+                Arrays.fill(whole, 0);
+                wholeRow = cell;
+            }
+            if (weight == SIDE) {
+                addRow(whole, bgr, y);
+            } else {
+                int[] row = new int[3 * width];
+                addRow(row, bgr, y);
+                for (int left = SIDE; left > 0; weight = Math.min(left, height)) {
+                    addCells(totals, cell++, weight, row);
+                    left -= weight;
                 }
             }
-            addRow(totals, rowCells, y, height);
         }
+        addCells(totals, wholeRow, SIDE, whole);
         // Each cell has gathered weight width * height.
         double[] gray = new double[SIDE * SIDE];
         for (int i = 0; i < gray.length; i++) {
@@ -51,28 +53,26 @@ final class GrayThumbnail {
         return gray;
     }
 
-    /** The rest of a pixel that reaches over its first cell; several cells when the picture is narrower than 32. */
-    private static void spread(long[] cells, int from, int rest, int cellWidth, int gray) {
-        int cell = from;
-        int left = rest;
-        while (left > 0) {
-            int weight = Math.min(left, cellWidth);
-            cells[cell++] += (long) weight * gray;
-            left -= weight;
+    private static void addRow(int[] sums, byte[] bgr, int y) {
+        int at = sums.length * y;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += bgr[at + i] & 0xff;
         }
     }
 
-    private static void addRow(long[] totals, long[] rowCells, int y, int height) {
-        int cell = (int) ((long) SIDE * y / height);
-        int left = SIDE;
-        int weight = (int) Math.min(SIDE, (long) height * (cell + 1) - (long) SIDE * y);
-        while (left > 0) {
-            for (int i = 0; i < SIDE; i++) {
-                totals[SIDE * cell + i] += weight * rowCells[i];
+    /** Sums along the rows, by sample, to one row of cells. */
+    private static void addCells(long[] totals, int cellRow, int rowWeight, int[] sums) {
+        int width = sums.length / 3;
+        // Pixel x covers [32 x, 32 (x + 1)), cell i covers [width i, width (i + 1)), on a line of length 32 width.
+        for (int x = 0; x < width; x++) {
+            long gray = 7471L * sums[3 * x] + 38470L * sums[3 * x + 1] + 19595L * sums[3 * x + 2];
+            int cell = (int) ((long) SIDE * x / width);
+            int weight = (int) Math.min(SIDE, (long) width * (cell + 1) - (long) SIDE * x);
+            // Several cells when the picture is narrower than 32.
+            for (int left = SIDE; left > 0; weight = Math.min(left, width)) {
+                totals[SIDE * cellRow + cell++] += rowWeight * weight * gray;
+                left -= weight;
             }
-            cell++;
-            left -= weight;
-            weight = Math.min(left, height);
         }
     }
 }
