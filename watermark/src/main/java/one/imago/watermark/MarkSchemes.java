@@ -8,7 +8,7 @@ import one.imago.watermark.whitepaper.WhitepaperScheme;
 
 /** The schemes that there are. It stands above the packages of the schemes, which build on {@code mark}. */
 public final class MarkSchemes {
-    private static final List<MarkScheme> ALL = List.of(new WhitepaperScheme(), new RobustScheme());
+    private static final List<MarkScheme> ALL = List.of(new RobustScheme(), new WhitepaperScheme());
 
     private MarkSchemes() {}
 

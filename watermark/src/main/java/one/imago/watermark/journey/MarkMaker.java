@@ -7,16 +7,20 @@ import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.codec.PictureWriter;
 import one.imago.watermark.codec.Raster;
+import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
 import one.imago.watermark.mark.MarkScheme;
 import one.imago.watermark.mark.PictureMarker;
 
 /**
- * Marks with the public locator key. The preview is marked at its own size, not reduced from the marked picture: the
- * first scheme does not survive a change of size, and a preview that somebody copies should lead home.
+ * Marks with the public locator key. The preview is the marked picture made smaller: the mark survives that, so that a
+ * preview which somebody copies leads home. A picture so large that its mark would not survive has its preview marked
+ * at the preview's own size.
  */
 final class MarkMaker implements Marker {
+    private static final double LEAST_REDUCTION = 0.4;
+
     private final MarkScheme scheme;
     private final PictureMarker marker;
 
@@ -41,8 +45,8 @@ final class MarkMaker implements Marker {
             return PictureWriter.preview(reduced);
         }
         Picture shown = marked.picture();
-        if (shown.width() == reduced.width() && shown.height() == reduced.height()) {
-            return PictureWriter.preview(shown);
+        if (reduced.width() >= LEAST_REDUCTION * shown.width()) {
+            return PictureWriter.preview(Reduction.of(shown, Math.max(reduced.width(), reduced.height())));
         }
         Raster raster = Raster.of8(reduced.width(), reduced.height(), 3, reduced.bgr());
         Raster withMark = scheme.embed(raster, id, MarkKey.LOCATOR);
