@@ -24,6 +24,16 @@ public interface MarkScheme {
      */
     Raster embed(Raster upright, WorkId id, MarkKey key);
 
+    /**
+     * Writes an id with less strength than usual, for a file whose compression changes the picture as well. A scheme of
+     * one strength only writes with that.
+     *
+     * @param leastPsnr how little the mark alone may change the picture, in dB over all channels
+     */
+    default Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr) {
+        return embed(upright, id, key);
+    }
+
     /** Reads the ids that a picture carries. Never reports one on an unmarked picture but by the documented chance. */
     Extraction extract(Picture picture, MarkKey key);
 }

@@ -1,6 +1,7 @@
 package one.imago.watermark.robust;
 
 import one.imago.node.picture.Picture;
+import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.Raster;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -10,6 +11,10 @@ final class Canvas {
     static final float BLUE = 0.114f;
     static final float GREEN = 0.587f;
     static final float RED = 0.299f;
+
+    static {
+        LocalPictureDecoder.loadLibrary();
+    }
 
     private final Raster raster;
 

@@ -33,18 +33,23 @@ public final class RobustScheme implements MarkScheme {
 
     @Override
     public Raster embed(Raster upright, WorkId id, MarkKey key) {
+        return embed(upright, id, key, Embedding.LEAST_PSNR);
+    }
+
+    @Override
+    public Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr) {
         if (!fits(upright.width(), upright.height())) {
             throw new IllegalArgumentException("the mark needs " + minimumSize());
         }
         Embedding embedding = new Embedding(upright, id, Layout.of(key));
-        double psnr = Embedding.usual(upright.width(), upright.height());
+        double psnr = Math.max(leastPsnr, Embedding.usual(upright.width(), upright.height()));
         Raster marked = embedding.at(psnr);
         double margin = embedding.margin(marked);
         if (margin >= Embedding.ENOUGH) {
             return marked;
         }
         double missing = 20 * Math.log10(Embedding.ENOUGH / Math.max(0.1, margin));
-        return embedding.at(Math.max(Embedding.LEAST_PSNR, psnr - missing));
+        return embedding.at(Math.max(leastPsnr, psnr - missing));
     }
 
     @Override

@@ -68,8 +68,8 @@ class VerificationIT {
     }
 
     @Test
-    void knowsAHalvedCopyByItsLooks() throws Exception {
-        assertNamed(Copies.halved(lake.marked()), Method.FINGERPRINT);
+    void knowsAHalvedCopyByItsMark() throws Exception {
+        assertNamed(Copies.halved(lake.marked()), Method.WATERMARK);
     }
 
     @Test

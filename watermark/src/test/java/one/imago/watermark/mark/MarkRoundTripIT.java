@@ -120,12 +120,12 @@ class MarkRoundTripIT {
 
     @Test
     void saysThatASmallPictureIsTooSmall() throws PictureRejected {
-        byte[] png = Encoders.javaPng(SceneRenderer.render(1, 255, 256));
+        byte[] png = Encoders.javaPng(SceneRenderer.render(1, 159, 160));
         MarkResult result = marker.mark(png, decoder.decode(png), ID, MarkKey.LOCATOR, PictureFormat.PNG);
         assertThat(result)
                 .isInstanceOfSatisfying(
                         MarkResult.Unmarkable.class,
-                        unmarkable -> assertThat(unmarkable.reason()).contains("256 x 256"));
+                        unmarkable -> assertThat(unmarkable.reason()).contains("160 x 160"));
     }
 
     @Test
