@@ -66,4 +66,9 @@ public final class PictureWriter {
         return NativeCodec.encode(
                 NativeCodec.shrink(raster, PREVIEW_SIDE), ".jpg", Imgcodecs.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY);
     }
+
+    /** The pixels and nothing else, without loss. */
+    public static byte[] png(Picture shown) {
+        return NativeCodec.encode(Raster.of8(shown.width(), shown.height(), 3, shown.bgr()), ".png");
+    }
 }

@@ -1,6 +1,7 @@
 package one.imago.watermark.whitepaper;
 
 import java.util.Arrays;
+import one.imago.node.picture.Picture;
 
 /** A small gray picture, the watermark that a person reads: 8 bits a sample, row by row, 255 = white. Immutable. */
 public final class GrayPicture {
@@ -16,6 +17,17 @@ public final class GrayPicture {
         this.width = width;
         this.height = height;
         this.samples = samples.clone();
+    }
+
+    /** The brightness of a picture, as JPEG weighs its colours. */
+    public static GrayPicture of(Picture picture) {
+        byte[] bgr = picture.bgr();
+        byte[] samples = new byte[bgr.length / 3];
+        for (int i = 0; i < samples.length; i++) {
+            int sum = 114 * (bgr[3 * i] & 0xff) + 587 * (bgr[3 * i + 1] & 0xff) + 299 * (bgr[3 * i + 2] & 0xff);
+            samples[i] = (byte) ((sum + 500) / 1000);
+        }
+        return new GrayPicture(picture.width(), picture.height(), samples);
     }
 
     /** All of one gray. */
@@ -77,6 +89,17 @@ public final class GrayPicture {
             }
         }
         return (int) (sum / ((long) (endX - left) * (endY - top)));
+    }
+
+    /** The same in three colours, every sample so many pixels wide and high. */
+    public Picture enlarged(int times) {
+        byte[] bgr = new byte[3 * width * times * height * times];
+        for (int i = 0; i < bgr.length / 3; i++) {
+            int x = i % (width * times) / times;
+            int y = i / (width * times) / times;
+            Arrays.fill(bgr, 3 * i, 3 * i + 3, (byte) at(x, y));
+        }
+        return new Picture(width * times, height * times, bgr);
     }
 
     public byte[] samples() {
