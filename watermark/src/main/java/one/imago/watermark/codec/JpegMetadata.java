@@ -1,21 +1,25 @@
 package one.imago.watermark.codec;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Metadata segments of JPEG files. */
 final class JpegMetadata {
-    private static final String EXIF = "Exif\0\0";
-    private static final String PROFILE = "ICC_PROFILE\0";
-    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    static final String EXIF = "Exif\0\0";
+    static final String PROFILE = "ICC_PROFILE\0";
+    static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    static final String EXTENDED_XMP = "http://ns.adobe.com/xmp/extension/\0";
+    static final String RESOURCES = "Photoshop 3.0\0";
     private static final int APP0 = 0xe0;
-    private static final int APP1 = 0xe1;
-    private static final int APP2 = 0xe2;
+    static final int APP1 = 0xe1;
+    static final int APP2 = 0xe2;
+    static final int APP13 = 0xed;
     private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
-    private static final int COMMENT = 0xfe;
+    static final int COMMENT = 0xfe;
     private static final int MAX_SEGMENT = 65533;
 
     private JpegMetadata() {}
@@ -23,10 +27,7 @@ final class JpegMetadata {
     static PictureMetadata of(byte[] file, PictureHeader header) {
         FileBytes bytes = new FileBytes(file, false);
         boolean inks = header.channels() == 4;
-        List<byte[]> parts = new ArrayList<>();
-        ByteArrayOutputStream profile = new ByteArrayOutputStream();
-        byte[] exif = null;
-        byte[] xmp = null;
+        JpegSegments segments = new JpegSegments();
         for (int at = 2; bytes.u8(at + 1) != 0xda; ) {
             int marker = bytes.u8(at + 1);
             if (marker == 0xff) {
@@ -34,23 +35,13 @@ final class JpegMetadata {
                 continue;
             }
             int end = at + 2 + bytes.u16(at + 2);
-            if (bytes.matches(at + 4, PROFILE) && marker == APP2) {
-                // Segments of one profile come in order. A profile of inks would be wrong for the samples made of them.
-                if (!inks) {
-                    profile.writeBytes(bytes.copy(at + 4L + PROFILE.length() + 2, end));
-                    parts.add(bytes.copy(at, end));
-                }
-            } else if (kept(bytes, at, marker)) {
-                parts.add(bytes.copy(at, end));
-                if (marker == APP1 && bytes.matches(at + 4, EXIF) && exif == null) {
-                    exif = bytes.copy(at + 4L + EXIF.length(), end);
-                } else if (marker == APP1 && bytes.matches(at + 4, XMP)) {
-                    xmp = bytes.copy(at + 4L + XMP.length(), end);
-                }
+            // A profile of inks would be wrong for the samples made of them.
+            if (kept(bytes, at, marker) && !(inks && marker == APP2 && bytes.matches(at + 4, PROFILE))) {
+                segments.add(marker, bytes.copy(at, end));
             }
             at = end;
         }
-        return new PictureMetadata(exif, profile.size() == 0 ? null : profile.toByteArray(), xmp, parts);
+        return segments.metadata();
     }
 
     /**
@@ -91,8 +82,12 @@ final class JpegMetadata {
             parts.add(segment(APP1, ascii(EXIF), exif));
         }
         byte[] xmp = metadata.xmp();
-        if (xmp != null && xmp.length + XMP.length() + 2 <= MAX_SEGMENT) {
-            parts.add(segment(APP1, ascii(XMP), xmp));
+        if (xmp != null) {
+            parts.addAll(xmp(xmp));
+        }
+        byte[] resources = metadata.resources();
+        if (resources != null) {
+            parts.addAll(resources(resources));
         }
         byte[] profile = metadata.profile();
         if (profile != null) {
@@ -103,7 +98,46 @@ final class JpegMetadata {
                 parts.add(segment(APP2, ascii(PROFILE), new byte[] {(byte) (i + 1), (byte) count}, piece));
             }
         }
+        for (byte[] comment : metadata.comments()) {
+            parts.add(segment(COMMENT, Arrays.copyOf(comment, Math.min(comment.length, MAX_SEGMENT - 2))));
+        }
         return parts;
+    }
+
+    /** A packet as one segment, or as an extension when it is too long for that. */
+    static List<byte[]> xmp(byte[] packet) {
+        return packet.length + XMP.length() + 2 <= MAX_SEGMENT
+                ? List.of(segment(APP1, ascii(XMP), packet))
+                : xmp(XmpPacket.announcing(packet), packet);
+    }
+
+    /** A main packet and its extension in pieces. */
+    static List<byte[]> xmp(byte[] main, byte[] extension) {
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(segment(APP1, ascii(XMP), main));
+        byte[] name = ascii(XmpPacket.name(extension));
+        int room = MAX_SEGMENT - EXTENDED_XMP.length() - 64;
+        for (int from = 0; from < extension.length; from += room) {
+            byte[] place = ByteBuffer.allocate(8).putInt(extension.length).putInt(from).array();
+            byte[] piece = Arrays.copyOfRange(extension, from, Math.min(extension.length, from + room));
+            parts.add(segment(APP1, ascii(EXTENDED_XMP), name, place, piece));
+        }
+        return parts;
+    }
+
+    /** Resource blocks in pieces, which readers join. */
+    static List<byte[]> resources(byte[] resources) {
+        List<byte[]> parts = new ArrayList<>();
+        int room = MAX_SEGMENT - RESOURCES.length() - 2;
+        for (int from = 0; from < resources.length; from += room) {
+            byte[] piece = Arrays.copyOfRange(resources, from, Math.min(resources.length, from + room));
+            parts.add(segment(APP13, ascii(RESOURCES), piece));
+        }
+        return parts;
+    }
+
+    static byte[] exif(byte[] exif) {
+        return segment(APP1, ascii(EXIF), exif);
     }
 
     private static byte[] segment(int marker, byte[]... contents) {

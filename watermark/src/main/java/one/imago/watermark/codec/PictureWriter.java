@@ -27,7 +27,9 @@ public final class PictureWriter {
         boolean same = header.format() == target;
         // Not every viewer heeds an orientation in a PNG or WebP file; a converted file needs none.
         Raster samples = same ? stored : Orientation.upright(stored, header.orientation());
-        PictureMetadata kept = same ? metadata : metadata.converted();
+        // WebP has no gray of its own.
+        boolean gray = samples.channels() == 1 && target != PictureFormat.WEBP;
+        PictureMetadata kept = same ? metadata : metadata.converted(gray);
         return switch (target) {
             case JPEG -> {
                 JpegCompression compression = same ? JpegCompression.of(source) : JpegCompression.CONVERTED;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -21,9 +24,10 @@ final class PngMetadata {
     private static final Set<String> COLOUR = Set.of("cICP", "iCCP", "gAMA", "cHRM");
 
     private static final String XMP = "XML:com.adobe.xmp\0";
+    private static final String COMMENT = "Comment\0";
     private static final int FIRST_CHUNK = 8;
     private static final int AFTER_IHDR = 33;
-    private static final int MAX_PROFILE = 4 << 20;
+    private static final int MAX_INFLATED = 4 << 20;
 
     private PngMetadata() {}
 
@@ -32,6 +36,7 @@ final class PngMetadata {
         // Colour type 4 is decoded to colour with alpha.
         boolean grayAlpha = bytes.u8(25) == 4;
         List<byte[]> parts = new ArrayList<>();
+        List<byte[]> comments = new ArrayList<>();
         byte[] exif = null;
         byte[] profile = null;
         byte[] xmp = null;
@@ -42,17 +47,32 @@ final class PngMetadata {
             if (!COPIED.contains(type) || (grayAlpha && COLOUR.contains(type))) {
                 continue;
             }
-            parts.add(bytes.copy(at, end + 4));
+            byte[] part = bytes.copy(at, end + 4);
             switch (type) {
-                case "eXIf" -> exif = bytes.copy(data, end);
+                case "eXIf" -> {
+                    exif = ExifThumbnail.removed(bytes.copy(data, end));
+                    part = chunk(type, exif);
+                }
                 case "iCCP" -> profile = inflateProfile(bytes.copy(data, end));
-                case "iTXt" -> xmp = bytes.matches(data, XMP) ? plainText(bytes.copy(data, end)) : xmp;
+                case "iTXt" -> {
+                    byte[] packet = bytes.matches(data, XMP) ? plainText(bytes.copy(data, end)) : null;
+                    if (packet != null) {
+                        xmp = XmpPacket.withoutThumbnails(packet);
+                        part = XmpPacket.hasThumbnails(packet) ? xmpChunk(xmp) : part;
+                    }
+                }
+                case "tEXt" -> {
+                    if (bytes.matches(data, COMMENT)) {
+                        comments.add(bytes.copy(data + COMMENT.length(), end));
+                    }
+                }
                 default -> {
                     // copied, not understood
                 }
             }
+            parts.add(part);
         }
-        return new PictureMetadata(exif, profile, xmp, parts);
+        return new PictureMetadata(exif, profile, xmp, null, comments, parts);
     }
 
     static byte[] insert(byte[] encoded, PictureMetadata metadata) {
@@ -68,14 +88,7 @@ final class PngMetadata {
         List<byte[]> parts = new ArrayList<>();
         byte[] profile = metadata.profile();
         if (profile != null) {
-            ByteArrayOutputStream data = new ByteArrayOutputStream();
-            data.writeBytes("icc\0\0".getBytes(StandardCharsets.US_ASCII));
-            try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
-                deflater.write(profile);
-            } catch (IOException e) {
-                throw new IllegalStateException("memory does not fail to be written", e);
-            }
-            parts.add(chunk("iCCP", data.toByteArray()));
+            parts.add(chunk("iCCP", joined("icc\0\0".getBytes(StandardCharsets.US_ASCII), deflated(profile))));
         }
         byte[] exif = metadata.exif();
         if (exif != null) {
@@ -83,13 +96,48 @@ final class PngMetadata {
         }
         byte[] xmp = metadata.xmp();
         if (xmp != null) {
-            ByteArrayOutputStream data = new ByteArrayOutputStream();
-            // not compressed, no language, no translated keyword
-            data.writeBytes((XMP + "\0\0\0\0").getBytes(StandardCharsets.US_ASCII));
-            data.writeBytes(xmp);
-            parts.add(chunk("iTXt", data.toByteArray()));
+            parts.add(xmpChunk(xmp));
+        }
+        byte[] resources = metadata.resources();
+        if (resources != null) {
+            parts.add(resourcesChunk(resources));
+        }
+        for (byte[] comment : metadata.comments()) {
+            parts.add(chunk("tEXt", joined(COMMENT.getBytes(StandardCharsets.US_ASCII), comment)));
         }
         return parts;
+    }
+
+    /** Not compressed, no language, no translated keyword. */
+    private static byte[] xmpChunk(byte[] packet) {
+        return chunk("iTXt", joined((XMP + "\0\0\0\0").getBytes(StandardCharsets.US_ASCII), packet));
+    }
+
+    /** As ImageMagick began and others read it: PNG itself has no place for IPTC. */
+    private static byte[] resourcesChunk(byte[] resources) {
+        StringBuilder text = new StringBuilder("\niptc\n").append(String.format(Locale.ROOT, "%8d", resources.length));
+        HexFormat hex = HexFormat.of();
+        for (int from = 0; from < resources.length; from += 36) {
+            text.append('\n').append(hex.formatHex(resources, from, Math.min(resources.length, from + 36)));
+        }
+        byte[] packed = deflated(text.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
+        return chunk("zTXt", joined("Raw profile type iptc\0\0".getBytes(StandardCharsets.US_ASCII), packed));
+    }
+
+    private static byte[] joined(byte[] head, byte[] tail) {
+        byte[] all = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, all, head.length, tail.length);
+        return all;
+    }
+
+    private static byte[] deflated(byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            deflater.write(data);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail to be written", e);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] chunk(String type, byte[] data) {
@@ -111,24 +159,26 @@ final class PngMetadata {
         while (name < data.length && data[name] != 0) {
             name++;
         }
-        if (name + 2 >= data.length) {
-            return null;
-        }
+        return name + 2 >= data.length ? null : inflated(data, name + 2);
+    }
+
+    private static byte @Nullable [] inflated(byte[] data, int from) {
         try (InflaterInputStream in =
-                new InflaterInputStream(new ByteArrayInputStream(data, name + 2, data.length - name - 2))) {
-            byte[] profile = in.readNBytes(MAX_PROFILE + 1);
-            return profile.length > MAX_PROFILE ? null : profile;
+                new InflaterInputStream(new ByteArrayInputStream(data, from, data.length - from))) {
+            byte[] inflated = in.readNBytes(MAX_INFLATED + 1);
+            return inflated.length > MAX_INFLATED ? null : inflated;
         } catch (IOException e) {
             return null;
         }
     }
 
-    /** The text of an international text chunk that is not compressed, as XMP is written. */
+    /** The text of an international text chunk. */
     private static byte @Nullable [] plainText(byte[] data) {
         int at = XMP.length();
-        if (data.length < at + 4 || data[at] != 0) {
+        if (data.length < at + 4) {
             return null;
         }
+        boolean compressed = data[at] != 0;
         at += 2;
         for (int strings = 0; strings < 2; strings++) {
             while (at < data.length && data[at] != 0) {
@@ -136,6 +186,9 @@ final class PngMetadata {
             }
             at++;
         }
-        return at > data.length ? null : java.util.Arrays.copyOfRange(data, at, data.length);
+        if (at > data.length) {
+            return null;
+        }
+        return compressed ? inflated(data, at) : Arrays.copyOfRange(data, at, data.length);
     }
 }

@@ -13,6 +13,7 @@ final class TiffDirectory {
     static final int STRIP_BYTE_COUNTS = 279;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTE_COUNTS = 325;
+    static final int PHOTOMETRIC = 262;
     static final int SAMPLE_FORMAT = 339;
     static final int DNG_VERSION = 50706;
 
@@ -34,6 +35,66 @@ final class TiffDirectory {
         this.bytes = window.ordered(little);
         this.at = bytes.u32(4);
         this.entries = bytes.u16(at);
+    }
+
+    private TiffDirectory(FileBytes bytes, long at) {
+        this.bytes = bytes;
+        this.at = at;
+        this.entries = bytes.u16(at);
+    }
+
+    /** Another directory of the same structure. */
+    TiffDirectory at(long position) {
+        return new TiffDirectory(bytes, position);
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    /** Position of the next directory; 0 when this is the last, as also when the structure ends here. */
+    long next() {
+        return nextPosition() + 4 <= bytes.length() ? bytes.u32(nextPosition()) : 0;
+    }
+
+    long nextPosition() {
+        return at + 2 + 12L * entries;
+    }
+
+    boolean littleEndian() {
+        return bytes.matches(0, "II");
+    }
+
+    /** Position of an entry, by its number. */
+    long entry(int index) {
+        return at + 2 + 12L * index;
+    }
+
+    /** The window's bytes, in the structure's order. */
+    FileBytes bytes() {
+        return bytes;
+    }
+
+    /** The values of an entry as they stand in the file; empty when it is not there. */
+    byte[] raw(int tag) {
+        long entry = find(tag);
+        return entry < 0 ? new byte[0] : rawAt(entry);
+    }
+
+    /** The same of an entry at a position. */
+    byte[] rawAt(long entry) {
+        long length = bytes.u32(entry + 4) * size(bytes.u16(entry + 2));
+        long first = length <= 4 ? entry + 8 : bytes.u32(entry + 8);
+        return bytes.copy(first, first + length);
+    }
+
+    private static int size(int type) {
+        return switch (type) {
+            case SHORT, 8 -> 2;
+            case LONG, 9, 11, 13 -> 4;
+            case 5, 10, 12 -> 8;
+            default -> 1;
+        };
     }
 
     /** The orientation of an EXIF block; 1 when it has none, or is broken, since a picture is shown all the same. */
@@ -102,9 +163,8 @@ final class TiffDirectory {
 
     private long find(int tag) {
         for (int i = 0; i < entries; i++) {
-            long entry = at + 2 + 12L * i;
-            if (bytes.u16(entry) == tag) {
-                return entry;
+            if (bytes.u16(entry(i)) == tag) {
+                return entry(i);
             }
         }
         return -1;

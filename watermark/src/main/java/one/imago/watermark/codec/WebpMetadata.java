@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Metadata chunks of WebP files. They need the extended form of the file. */
@@ -20,7 +21,14 @@ final class WebpMetadata {
         if (exif != null && new FileBytes(exif, true).matches(0, "Exif\0\0")) {
             exif = new FileBytes(exif, true).copy(6, exif.length);
         }
-        return new PictureMetadata(exif, chunk(file, "ICCP"), chunk(file, "XMP "), java.util.List.of());
+        byte[] xmp = chunk(file, "XMP ");
+        return new PictureMetadata(
+                exif == null ? null : ExifThumbnail.removed(exif),
+                chunk(file, "ICCP"),
+                xmp == null ? null : XmpPacket.withoutThumbnails(xmp),
+                null,
+                List.of(),
+                List.of());
     }
 
     static boolean lossless(byte[] file) {

@@ -124,7 +124,7 @@ class PictureCodecIT {
     void keepsAJpegsMetadataAndCompression() throws Exception {
         byte[] xmp = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>".getBytes(StandardCharsets.US_ASCII);
         byte[] profile = "ICC_PROFILE\0\1\1not really a profile".getBytes(StandardCharsets.US_ASCII);
-        byte[] iptc = "Photoshop 3.0\0008BIM".getBytes(StandardCharsets.US_ASCII);
+        byte[] iptc = "Photoshop 3.0\0008BIM\4\4\0\0\0\0\0\4IPTC".getBytes(StandardCharsets.US_ASCII);
         byte[] source = splice(splice(splice(JPEG, app(0xe1, xmp)), app(0xe2, profile)), app(0xed, iptc));
         byte[] exif = CameraTags.revealingExif(6);
         source = CameraTags.intoJpeg(source, exif);
@@ -135,7 +135,7 @@ class PictureCodecIT {
         assertThat(metadata.exif()).isEqualTo(exif);
         assertThat(metadata.xmp()).isEqualTo("<x:xmpmeta/>".getBytes(StandardCharsets.US_ASCII));
         assertThat(metadata.profile()).isEqualTo("not really a profile".getBytes(StandardCharsets.US_ASCII));
-        assertThat(text(written)).contains("Photoshop 3.0\0");
+        assertThat(text(written)).contains("Photoshop 3.0\0008BIM\4\4\0\0\0\0\0\4IPTC");
         assertThat(JpegCompression.of(written)).isEqualTo(JpegCompression.of(source));
         assertThat(JpegCompression.of(source).quality()).isCloseTo(93, within(1));
     }

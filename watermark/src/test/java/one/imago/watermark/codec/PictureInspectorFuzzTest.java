@@ -18,7 +18,7 @@ class PictureInspectorFuzzTest {
                     || header.orientation() > 8) {
                 throw new AssertionError("an impossible header: " + header);
             }
-            PictureMetadata.of(file, header).converted();
+            PictureMetadata.of(file, header).converted(false);
         } catch (PictureRejected e) {
             if (e.code().isEmpty() || e.getMessage() == null) {
                 throw new AssertionError("a refusal says why", e);
