@@ -23,10 +23,22 @@ final class Findings {
             Matrix2.IDENTITY, new Matrix2(-1, 0, 0, 1), new Matrix2(0, 1, 1, 0), new Matrix2(0, -1, 1, 0));
 
     private final Layout layout;
+    private int decoded;
+    private double agreement;
     private final Map<WorkId, Double> agreements = new LinkedHashMap<>();
 
     Findings(Layout layout) {
         this.layout = layout;
+    }
+
+    /** How many times the decoder ran. */
+    int decoded() {
+        return decoded;
+    }
+
+    /** The best agreement seen, decoded or not. */
+    double agreement() {
+        return agreement;
     }
 
     Layout layout() {
@@ -49,17 +61,30 @@ final class Findings {
 
     void addTracks(GeometrySearch search, List<Tracking.Track> tracks) {
         for (Tracking.Track track : tracks) {
-            if (track.z() >= GATE) {
-                add(search.fold(track), track.alignment());
+            if (passes(track.z())) {
+                Spectrum spectrum = search.fold(track);
+                read(spectrum, track.alignment());
+                // Another mark that went through the same things stands at another place of the same tile.
+                Alignment.of(spectrum, layout, MARKS).forEach(alignment -> add(spectrum, alignment));
             }
         }
     }
 
     private void add(Spectrum spectrum, Alignment alignment) {
-        if (alignment.z() >= GATE) {
-            OptionalLong id = Reader.read(spectrum, alignment, layout);
-            id.ifPresent(value -> agreements.merge(new WorkId(value), alignment.z(), Math::max));
+        if (passes(alignment.z())) {
+            read(spectrum, alignment);
         }
+    }
+
+    private boolean passes(double z) {
+        agreement = Math.max(agreement, z);
+        return z >= GATE;
+    }
+
+    private void read(Spectrum spectrum, Alignment alignment) {
+        decoded++;
+        OptionalLong id = Reader.read(spectrum, alignment, layout);
+        id.ifPresent(value -> agreements.merge(new WorkId(value), alignment.z(), Math::max));
     }
 
     Extraction extraction() {

@@ -42,24 +42,31 @@ public final class RobustScheme implements MarkScheme {
             throw new IllegalArgumentException("the mark needs " + minimumSize());
         }
         Embedding embedding = new Embedding(upright, id, Layout.of(key));
-        double psnr = Math.max(leastPsnr, Embedding.usual(upright.width(), upright.height()));
+        boolean beside = embedding.isSecond() && !key.equals(MarkKey.LOCATOR);
+        double least = beside ? Math.max(leastPsnr, Embedding.LEAST_PSNR_OF_SECOND) : leastPsnr;
+        double psnr = Math.max(least, Embedding.usual(upright.width(), upright.height()));
         Raster marked = embedding.at(psnr);
         double margin = embedding.margin(marked);
         if (margin >= Embedding.ENOUGH) {
             return marked;
         }
         double missing = 20 * Math.log10(Embedding.ENOUGH / Math.max(0.1, margin));
-        return embedding.at(Math.max(leastPsnr, psnr - missing));
+        return embedding.at(Math.max(least, psnr - missing));
     }
 
     @Override
     public Extraction extract(Picture picture, MarkKey key) {
+        return read(picture, key).extraction();
+    }
+
+    /** What was found, and what was tried. */
+    static Findings read(Picture picture, MarkKey key) {
         Findings findings = new Findings(Layout.of(key));
         findings.addUpright(upright(Canvas.of(picture)));
         if (findings.isEmpty()) {
             search(picture, findings);
         }
-        return findings.extraction();
+        return findings;
     }
 
     /** The picture folded as it is, at its full size. */

@@ -30,37 +30,37 @@ final class SelfCheck {
      * How much is to spare: 1 where the worse copy is just decodable, 2 where the mark could be half as strong. The
      * measure grows in proportion to the strength.
      */
-    static double margin(Raster marked, byte[] coded, Layout layout) {
+    static double margin(Raster marked, byte[] coded, Shift shift, Layout layout) {
         Canvas canvas = new Canvas(marked);
-        double compressed = compressed(canvas, coded, layout);
-        double halved = halved(canvas, coded, layout);
+        double compressed = compressed(canvas, coded, shift, layout);
+        double halved = halved(canvas, coded, shift, layout);
         return Math.min(compressed, halved) / DECODABLE;
     }
 
-    private static double compressed(Canvas canvas, byte[] coded, Layout layout) {
+    private static double compressed(Canvas canvas, byte[] coded, Shift shift, Layout layout) {
         Rect middle = middle(canvas, 1);
         Mat luma = copy(canvas, middle);
         try {
-            return clarity(jpeg(luma, COMPRESSED), Matrix2.IDENTITY, at(middle, 0), coded, layout);
+            return clarity(jpeg(luma, COMPRESSED), Matrix2.IDENTITY, at(middle, 0, shift), coded, layout);
         } finally {
             luma.release();
         }
     }
 
-    private static double halved(Canvas canvas, byte[] coded, Layout layout) {
+    private static double halved(Canvas canvas, byte[] coded, Shift shift, Layout layout) {
         Rect middle = middle(canvas, 0.5);
         Mat luma = copy(canvas, middle);
         try {
             Imgproc.resize(luma, luma, new Size(middle.width / 2, middle.height / 2), 0, 0, Imgproc.INTER_AREA);
             // The first pixel's centre lies half a pixel inside of where it lay.
-            return clarity(jpeg(luma, HALVED), new Matrix2(2, 0, 0, 2), at(middle, 0.5), coded, layout);
+            return clarity(jpeg(luma, HALVED), new Matrix2(2, 0, 0, 2), at(middle, 0.5, shift), coded, layout);
         } finally {
             luma.release();
         }
     }
 
-    private static Alignment at(Rect part, double inside) {
-        return new Alignment(0, false, -part.x - inside, -part.y - inside, 1);
+    private static Alignment at(Rect part, double inside, Shift shift) {
+        return new Alignment(0, false, -part.x - inside - shift.x(), -part.y - inside - shift.y(), 1);
     }
 
     private static Rect middle(Canvas canvas, double share) {

@@ -22,12 +22,30 @@ final class Tile {
     private static final int SIDE = Layout.TILE;
 
     private final Layout layout;
+    private final Phases lines;
+    private final Phases pilots;
     private final double[] chips;
     private final double[] pilotRe;
     private final double[] pilotIm;
 
-    private Tile(Layout layout) {
+    /** Phases of waves whose tile begins somewhere. */
+    private record Phases(double[] cosine, double[] sine) {
+        static Phases of(int[] u, int[] v, double[] cosine, double[] sine, Shift shift) {
+            double[] c = new double[u.length];
+            double[] s = new double[u.length];
+            for (int i = 0; i < u.length; i++) {
+                double angle = 2 * Math.PI * ((u[i] * shift.x() + v[i] * shift.y()) % SIDE) / SIDE;
+                c[i] = cosine[i] * Math.cos(angle) - sine[i] * Math.sin(angle);
+                s[i] = cosine[i] * Math.sin(angle) + sine[i] * Math.cos(angle);
+            }
+            return new Phases(c, s);
+        }
+    }
+
+    private Tile(Layout layout, Shift shift) {
         this.layout = layout;
+        lines = Phases.of(layout.u, layout.v, layout.cosine, layout.sine, shift);
+        pilots = Phases.of(layout.pilotU, layout.pilotV, layout.pilotCosine, layout.pilotSine, shift);
         chips = new double[2 * layout.lineCount()];
         pilotRe = new double[layout.pilotCount()];
         pilotIm = new double[layout.pilotCount()];
@@ -35,12 +53,13 @@ final class Tile {
 
     /**
      * @param coded 512 coded bits
+     * @param shift where the tile stands
      * @param host the picture's own spectrum, as the reader sees it
      * @param weight what the reader makes of a mark of strength one, apart from the high pass: mean of strength times
      *     weight
      */
-    static float[] of(Layout layout, byte[] coded, Spectrum host, double weight) {
-        Tile tile = new Tile(layout);
+    static float[] of(Layout layout, byte[] coded, Shift shift, Spectrum host, double weight) {
+        Tile tile = new Tile(layout, shift);
         tile.chips(coded, host, weight / (2 * norm(layout)));
         tile.pilots(host, weight / (2 * norm(layout)));
         return tile.render();
@@ -58,8 +77,8 @@ final class Tile {
             double gain = weight * Residual.highPassGain(layout.radius[i]);
             double re = host.re(layout.u[i], layout.v[i]) / gain;
             double im = host.im(layout.u[i], layout.v[i]) / gain;
-            double c = layout.cosine[i];
-            double s = layout.sine[i];
+            double c = lines.cosine[i];
+            double s = lines.sine[i];
             own[2 * i] = sign(coded, 2 * i) * (re * c + im * s);
             own[2 * i + 1] = sign(coded, 2 * i + 1) * (im * c - re * s);
         }
@@ -82,8 +101,8 @@ final class Tile {
             double gain = weight * Residual.highPassGain(layout.pilotRadius[i]) * size;
             double re = host.re(layout.pilotU[i], layout.pilotV[i]) / gain;
             double im = host.im(layout.pilotU[i], layout.pilotV[i]) / gain;
-            double c = layout.pilotCosine[i];
-            double s = layout.pilotSine[i];
+            double c = pilots.cosine[i];
+            double s = pilots.sine[i];
             own[i] = re * c + im * s;
             across[i] = -clamp(im * c - re * s, -MOST_QUADRATURE, MOST_QUADRATURE);
             quadrature += across[i] * across[i] / own.length;
@@ -91,8 +110,8 @@ final class Tile {
         double target = level(own, LEAST_PILOT, MOST_PILOT, PILOT_POWER - quadrature);
         for (int i = 0; i < own.length; i++) {
             double along = clamp(target - own[i], LEAST_PILOT, MOST_PILOT);
-            double c = layout.pilotCosine[i];
-            double s = layout.pilotSine[i];
+            double c = pilots.cosine[i];
+            double s = pilots.sine[i];
             pilotRe[i] = size * (along * c - across[i] * s);
             pilotIm[i] = size * (along * s + across[i] * c);
         }
@@ -126,8 +145,8 @@ final class Tile {
         float[] values = new float[2 * SIDE * SIDE];
         double power = 0;
         for (int i = 0; i < layout.lineCount(); i++) {
-            double c = layout.cosine[i];
-            double s = layout.sine[i];
+            double c = lines.cosine[i];
+            double s = lines.sine[i];
             double re = chips[2 * i] * c - chips[2 * i + 1] * s;
             double im = chips[2 * i] * s + chips[2 * i + 1] * c;
             put(values, layout.u[i], layout.v[i], re, im);
