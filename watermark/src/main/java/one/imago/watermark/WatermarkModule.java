@@ -75,6 +75,9 @@ public final class WatermarkModule implements NodeModule {
         registry.add(new ImageVerifyMethod(journeys.identifier(), ledger, scratch, context.metrics()));
         registry.add(new ImageSearchMethod(journeys.search(), scratch, context.metrics()));
         context.metrics().gauge("image_index_works", journeys.index(), FingerprintIndex::size);
+        context.metrics().gauge("image_index_bytes", journeys.index(), FingerprintIndex::bytes);
+        context.metrics().gauge("image_index_awaiting", journeys.index(), FingerprintIndex::awaiting);
+        context.metrics().gauge("image_index_rejected", journeys.index(), FingerprintIndex::rejected);
         context.metrics().gauge("image_prepared_pending", journeys.pending(), PendingContent::count);
     }
 

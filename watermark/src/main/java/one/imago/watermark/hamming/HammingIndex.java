@@ -81,9 +81,10 @@ public final class HammingIndex {
         View[] growing = {view};
         source.accept((item, codes) -> {
             View grown = with(growing[0], item, codes);
-            growing[0] = grown.fullRuns() * Run.CAPACITY < MOST_MERGED ? grown : sorted(grown);
+            growing[0] = grown.fullRuns() * Run.CAPACITY < MOST_MERGED ? grown : sorted(grown, grown.fullRuns());
         });
-        view = growing[0].fullRuns() == 0 ? growing[0] : sorted(growing[0]);
+        View grown = growing[0];
+        view = grown.fullRuns() == 0 ? grown : sorted(grown, grown.runs().size());
     }
 
     private static View with(View view, long item, long... codes) {
@@ -99,15 +100,15 @@ public final class HammingIndex {
         return grown;
     }
 
-    private View sorted(View unsorted) {
-        int runs = unsorted.fullRuns();
-        return unsorted.withSorted(sort(unsorted.runs().subList(0, runs)), runs);
+    private View sorted(View unsorted, int runs) {
+        return unsorted.withSorted(sort(unsorted, runs), runs);
     }
 
-    private List<ChunkTable> sort(List<Run> runs) {
+    private List<ChunkTable> sort(View unsorted, int runs) {
+        int lastSize = runs == unsorted.runs().size() ? unsorted.lastSize() : Run.CAPACITY;
         List<ChunkTable> tables = new ArrayList<>();
         for (int chunk = 0; chunk < chunks.count(); chunk++) {
-            tables.add(ChunkTable.of(chunks, chunk, runs, Run.CAPACITY));
+            tables.add(ChunkTable.of(chunks, chunk, unsorted.runs().subList(0, runs), lastSize));
         }
         return tables;
     }
@@ -132,7 +133,7 @@ public final class HammingIndex {
         if (runs == 0) {
             return false;
         }
-        List<ChunkTable> tables = sort(now.runs().subList(0, runs));
+        List<ChunkTable> tables = sort(now, runs);
         synchronized (this) {
             view = view.withSorted(tables, runs);
         }

@@ -8,6 +8,9 @@ import java.util.List;
  * by one thread for one search.
  */
 final class Nearest {
+    /** Takes what was only read to have it near, so that the compiler leaves the reading in. */
+    long read;
+
     private final int limit;
     private final Items items;
     private final List<HammingHit> hits = new ArrayList<>();

@@ -1,8 +1,10 @@
 package one.imago.watermark.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Work;
 import one.imago.node.ledger.WorkId;
@@ -26,12 +28,21 @@ public final class FingerprintIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FingerprintIndex.class);
     private static final int RETRIES_AT_ONCE = 64;
     private static final int LEAST_SHARED = 3;
+    private static final int LOOKED_AT_ONCE = 4096;
+    /** Blocks until the second attempt; the last pause is 2^12 times as long, nine hours at a block a second. */
+    private static final long FIRST_PAUSE = 8;
+
+    private static final int MOST_DOUBLINGS = 12;
+    /** Attempts on a preview that the decoder fails on. */
+    private static final int MOST_UNREADABLE = 4;
 
     private final KeyValueStore segments;
     private final IndexStore store;
     private final PreviewReader previews;
     private final HammingIndex codes;
     private final FeatureIndex features = new FeatureIndex();
+    private final AtomicInteger awaiting = new AtomicInteger();
+    private final AtomicInteger rejected = new AtomicInteger();
     private WorkId nextRetry = new WorkId(0);
 
     /**
@@ -54,10 +65,14 @@ public final class FingerprintIndex implements AutoCloseable {
         Optional<Long> progress = store.progress(chainId);
         if (progress.isEmpty() || progress.get() > finalHeight) {
             store.wipe();
+            store.saveProgress(chainId, 0);
             return 0;
         }
         codes.addAll(sink -> store.forEachWork((work, codesOfWork) -> sink.add(work.value(), codesOfWork)));
         store.forEachSketch((work, sketch) -> features.add(work, sketch.features()));
+        awaiting.set(store.count(IndexStore.AWAITING));
+        rejected.set(store.count(IndexStore.REJECTED));
+        LOG.info("{} works can be recognised, {} await their previews", codes.items(), awaiting);
         return progress.get();
     }
 
@@ -75,33 +90,78 @@ public final class FingerprintIndex implements AutoCloseable {
         }
     }
 
-    /** Adds a work, or remembers to try again when its preview is not here. Adding twice does nothing. */
-    void add(Work work) {
-        if (store.holds(work.id())) {
+    /**
+     * Adds a work, or remembers to try again when its preview is not here, or that its preview is not what the ledger
+     * says. Adding twice does nothing.
+     *
+     * @param height the newest final one, from which the next attempt is counted
+     */
+    void add(Work work, long height) {
+        if (store.holds(work.id()) || store.rejected(work.id())) {
             return;
         }
+        Optional<IndexStore.Awaited> before = store.awaited(work.id());
+        int attempts = before.map(IndexStore.Awaited::attempts).orElse(0) + 1;
         PreviewReader.Reading reading = previews.read(work);
         if (reading instanceof PreviewReader.Reading.Agrees agrees) {
             add(agrees.work());
         } else if (reading instanceof PreviewReader.Reading.Absent) {
-            store.await(work.id());
+            await(work.id(), attempts, height);
+        } else if (reading instanceof PreviewReader.Reading.Unreadable unreadable) {
+            if (attempts < MOST_UNREADABLE) {
+                await(work.id(), attempts, height);
+            } else {
+                reject(work.id(), unreadable.why());
+            }
         } else if (reading instanceof PreviewReader.Reading.Refused refused) {
-            LOG.debug("work {} is not indexed: {}", work.id(), refused.why());
-            store.forgetAwaited(work.id());
+            reject(work.id(), refused.why());
         }
+        awaiting.addAndGet((store.awaited(work.id()).isPresent() ? 1 : 0) - (before.isPresent() ? 1 : 0));
     }
 
-    /** The next few works whose previews were not here, to be tried again; goes round. */
-    List<WorkId> toRetry() {
-        List<WorkId> works = store.awaited(nextRetry, RETRIES_AT_ONCE);
-        nextRetry = works.size() < RETRIES_AT_ONCE
-                ? new WorkId(0)
-                : new WorkId(works.get(works.size() - 1).value() + 1);
-        return works;
+    /** The pause doubles from attempt to attempt, so that a preview that never comes costs little and less. */
+    private void await(WorkId work, int attempts, long height) {
+        int counted = Math.min(attempts, MOST_DOUBLINGS);
+        store.await(new IndexStore.Awaited(work, counted, height + (FIRST_PAUSE << counted)));
+    }
+
+    private void reject(WorkId work, String why) {
+        LOG.warn("work {} is not indexed and will not be found by its looks: {}", work, why);
+        store.reject(work, why);
+        rejected.incrementAndGet();
+    }
+
+    /** The next few works whose previews are to be tried again at this height; goes round. */
+    List<WorkId> toRetry(long height) {
+        List<IndexStore.Awaited> looked = store.awaited(nextRetry, LOOKED_AT_ONCE);
+        List<WorkId> due = new ArrayList<>();
+        WorkId last = nextRetry;
+        for (IndexStore.Awaited awaited : looked) {
+            if (due.size() < RETRIES_AT_ONCE) {
+                last = awaited.work();
+                if (awaited.dueHeight() <= height) {
+                    due.add(awaited.work());
+                }
+            }
+        }
+        boolean atEnd = looked.size() < LOOKED_AT_ONCE && due.size() < RETRIES_AT_ONCE;
+        nextRetry = atEnd ? new WorkId(0) : new WorkId(last.value() + 1);
+        return due;
     }
 
     void forget(WorkId awaited) {
         store.forgetAwaited(awaited);
+        awaiting.decrementAndGet();
+    }
+
+    /** Works whose previews were not here yet. */
+    public int awaiting() {
+        return awaiting.get();
+    }
+
+    /** Works whose previews are not what the ledger says. */
+    public int rejected() {
+        return rejected.get();
     }
 
     /** Indexed works. */
@@ -136,15 +196,17 @@ public final class FingerprintIndex implements AutoCloseable {
      * @param mirrored whether the picture is mirrored first
      */
     public List<FeatureHit> sharing(Look picture, boolean mirrored, int limit) {
-        return features.near(
-                picture.features(mirrored), picture.width(), picture.height(), LEAST_SHARED, limit);
+        return features.near(picture.features(mirrored), picture.width(), picture.height(), LEAST_SHARED, limit);
     }
 
     /** What this node knows of a work's looks: from the index, or read from its preview now; empty when it is private. */
     public Optional<IndexedWork> find(Work work) {
         Optional<IndexedWork> indexed = store.find(work.id());
-        return indexed.isPresent() || !(previews.read(work) instanceof PreviewReader.Reading.Agrees agrees)
-                ? indexed
+        if (indexed.isPresent() || store.rejected(work.id())) {
+            return indexed;
+        }
+        return !(previews.read(work) instanceof PreviewReader.Reading.Agrees agrees)
+                ? Optional.empty()
                 : Optional.of(agrees.work());
     }
 

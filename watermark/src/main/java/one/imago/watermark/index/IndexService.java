@@ -132,20 +132,28 @@ public final class IndexService extends Service {
         if (stopping || (revealed == height && doneAtHeight.contains(work.id()))) {
             return false;
         }
-        listener.registered(work).ifPresentOrElse(index::add, () -> index.add(work));
+        listener.registered(work)
+                .ifPresentOrElse(
+                        index::add, () -> index.add(work, blocks.latest().height()));
         if (revealed != height) {
             height = revealed;
+            index.saveProgress(chainId, height);
             doneAtHeight = new HashSet<>();
         }
         doneAtHeight.add(work.id());
         return true;
     }
 
-    private void sweep() {
+    /** Tries again what could not be done when it was due. On the index's thread. */
+    void sweep() {
         try {
-            listener.sweep(blocks.latest().height());
-            for (WorkId awaited : index.toRetry()) {
-                ledger.work(awaited).ifPresentOrElse(index::add, () -> index.forget(awaited));
+            long finalHeight = blocks.latest().height();
+            listener.sweep(finalHeight);
+            for (WorkId awaited : index.toRetry(finalHeight)) {
+                if (stopping) {
+                    return;
+                }
+                ledger.work(awaited).ifPresentOrElse(work -> index.add(work, finalHeight), () -> index.forget(awaited));
             }
         } catch (StorageException e) {
             LOG.error("sweeping failed; it is tried again", e);

@@ -23,8 +23,9 @@ final class IndexStore {
     static final Segment CODES = new Segment("codes");
     static final Segment SKETCHES = new Segment("sketches");
     static final Segment AWAITING = new Segment("awaiting");
+    static final Segment REJECTED = new Segment("rejected");
     static final Segment PROGRESS = new Segment("progress");
-    static final List<Segment> SEGMENTS = List.of(CODES, SKETCHES, AWAITING, PROGRESS);
+    static final List<Segment> SEGMENTS = List.of(CODES, SKETCHES, AWAITING, REJECTED, PROGRESS);
 
     private static final byte[] NOTHING = {};
     /** Of what is kept of a work; another one means that everything is computed again. */
@@ -76,20 +77,63 @@ final class IndexStore {
         store.write(batch, Durability.BUFFERED);
     }
 
+    /**
+     * A work whose preview could not be read yet.
+     *
+     * @param work the work
+     * @param attempts to read it so far
+     * @param dueHeight when the next one is due
+     */
+    record Awaited(WorkId work, int attempts, long dueHeight) {}
+
     /** Remembers a work whose preview is not here yet. */
-    void await(WorkId work) {
-        store.write(new Batch().put(AWAITING, key(work), NOTHING), Durability.BUFFERED);
+    void await(Awaited awaited) {
+        byte[] value = ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) awaited.attempts())
+                .putLong(awaited.dueHeight())
+                .array();
+        store.write(new Batch().put(AWAITING, key(awaited.work()), value), Durability.BUFFERED);
+    }
+
+    Optional<Awaited> awaited(WorkId work) {
+        return Optional.ofNullable(store.get(AWAITING, key(work))).map(value -> awaited(work, value));
+    }
+
+    private static Awaited awaited(WorkId work, byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        return new Awaited(work, in.get(), in.getLong());
     }
 
     void forgetAwaited(WorkId work) {
         store.write(new Batch().delete(AWAITING, key(work)), Durability.BUFFERED);
     }
 
+    /** Remembers that a work is never to be indexed, and why. */
+    void reject(WorkId work, String why) {
+        Batch batch = new Batch()
+                .put(REJECTED, key(work), why.getBytes(StandardCharsets.UTF_8))
+                .delete(AWAITING, key(work));
+        store.write(batch, Durability.BUFFERED);
+    }
+
+    boolean rejected(WorkId work) {
+        return store.get(REJECTED, key(work)) != null;
+    }
+
+    int count(Segment segment) {
+        int[] count = {0};
+        store.scan(segment, NOTHING, NOTHING, (key, value) -> {
+            count[0]++;
+            return true;
+        });
+        return count[0];
+    }
+
     /** Up to {@code limit} awaited works whose ids are at least {@code from}, in order of their keys. */
-    List<WorkId> awaited(WorkId from, int limit) {
-        List<WorkId> works = new ArrayList<>();
+    List<Awaited> awaited(WorkId from, int limit) {
+        List<Awaited> works = new ArrayList<>();
         store.scan(AWAITING, NOTHING, key(from), (key, value) -> {
-            works.add(work(key));
+            works.add(awaited(work(key), value));
             return works.size() < limit;
         });
         return works;

@@ -53,7 +53,13 @@ public final class PreviewReader {
         /** There is no preview here; it may come later. */
         record Absent() implements Reading {}
 
-        /** The work is not to be indexed: it is private, or its preview is not what the ledger says. */
+        /** The decoder failed on it, which a machine under load does too. */
+        record Unreadable(String why) implements Reading {}
+
+        /** Nothing of it is public. */
+        record Hidden() implements Reading {}
+
+        /** Its preview is not what the ledger says. */
         record Refused(String why) implements Reading {}
     }
 
@@ -61,7 +67,7 @@ public final class PreviewReader {
         Optional<Long> declared = declaredCode(work);
         Optional<Cid> cid = work.facts().previewCid();
         if (declared.isEmpty() || cid.isEmpty()) {
-            return new Reading.Refused("it is private");
+            return new Reading.Hidden();
         }
         byte[] file;
         try {
@@ -88,10 +94,11 @@ public final class PreviewReader {
         try {
             preview = pictures.read(file);
         } catch (PictureRejected e) {
-            if (e.code().equals("busy")) {
-                return new Reading.Absent();
-            }
-            return new Reading.Refused("its preview is refused: " + e.code());
+            return switch (e.code()) {
+                case "busy" -> new Reading.Absent();
+                case "picture-damaged" -> new Reading.Unreadable("its preview is damaged");
+                default -> new Reading.Refused("its preview is refused: " + e.code());
+            };
         }
         int distance = Long.bitCount(code.of(preview) ^ declared);
         if (distance > MAX_DISTANCE) {

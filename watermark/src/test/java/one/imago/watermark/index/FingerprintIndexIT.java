@@ -73,7 +73,7 @@ class FingerprintIndexIT {
     void holdsAWorkWhosePreviewShowsWhatItClaims() throws Exception {
         Work work = work(1, LAKE, stored(LAKE));
 
-        index.add(work);
+        index.add(work, 0);
 
         assertThat(index.near(PerceptualHash.median(LAKE), 0, 10)).containsExactly(new IndexHit(work.id(), 0, 0, 0));
         assertThat(index.find(work)).isPresent();
@@ -83,7 +83,7 @@ class FingerprintIndexIT {
     void leavesOutAWorkThatClaimsAnotherPicture() throws Exception {
         Work thief = work(2, LAKE, stored(OTHER));
 
-        index.add(thief);
+        index.add(thief, 0);
 
         assertThat(index.size()).isZero();
         assertThat(index.find(thief)).isEmpty();
@@ -94,31 +94,31 @@ class FingerprintIndexIT {
         byte[] text = "hello".getBytes(StandardCharsets.US_ASCII);
         var unused = content.put(new ByteArrayInputStream(text));
 
-        index.add(work(3, LAKE, text));
+        index.add(work(3, LAKE, text), 0);
 
         assertThat(index.size()).isZero();
-        assertThat(index.toRetry()).isEmpty();
+        assertThat(index.toRetry(1_000)).isEmpty();
     }
 
     @Test
     void triesAgainWhenAPreviewWasNotHere() throws Exception {
         byte[] preview = Encoders.javaPng(LAKE);
         Work work = work(4, LAKE, preview);
-        index.add(work);
+        index.add(work, 0);
         assertThat(index.size()).isZero();
-        assertThat(index.toRetry()).containsExactly(work.id());
+        assertThat(index.toRetry(1_000)).containsExactly(work.id());
 
         var unused = content.put(new ByteArrayInputStream(preview));
-        index.add(work);
+        index.add(work, 0);
 
         assertThat(index.size()).isEqualTo(1);
-        assertThat(index.toRetry()).isEmpty();
+        assertThat(index.toRetry(1_000)).isEmpty();
     }
 
     @Test
     void isThereAfterARestart() throws Exception {
         Work work = work(5, LAKE, stored(LAKE));
-        index.add(work);
+        index.add(work, 0);
         index.saveProgress(CHAIN, 7);
         index.close();
 
@@ -131,7 +131,7 @@ class FingerprintIndexIT {
 
     @Test
     void isDroppedForAnotherChainAndForALedgerThatWasSetBack() throws Exception {
-        index.add(work(6, LAKE, stored(LAKE)));
+        index.add(work(6, LAKE, stored(LAKE)), 0);
         index.saveProgress(CHAIN, 7);
         index.close();
         index = open();
@@ -165,7 +165,7 @@ class FingerprintIndexIT {
                 odd.position(),
                 List.of());
 
-        index.add(foreign);
+        index.add(foreign, 0);
 
         assertThat(index.size()).isZero();
     }
