@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import one.imago.cli.bench.BenchChain;
+import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
 import one.imago.cli.bench.BenchWatermark;
 import one.imago.cli.content.ContentGet;
@@ -129,7 +130,7 @@ final class CommandTree {
         group(
                 "bench",
                 "Measure this machine; real processes, real work.",
-                () -> List.of(new BenchChain(t), new BenchIndex(t), new BenchWatermark(t)));
+                () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

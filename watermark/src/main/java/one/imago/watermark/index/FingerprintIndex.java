@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Work;
 import one.imago.node.ledger.WorkId;
+import one.imago.node.storage.InMemoryStorage;
 import one.imago.node.storage.KeyValueStore;
 import one.imago.node.storage.Segment;
 import one.imago.watermark.features.FeatureHit;
@@ -38,7 +40,7 @@ public final class FingerprintIndex implements AutoCloseable {
 
     private final KeyValueStore segments;
     private final IndexStore store;
-    private final PreviewReader previews;
+    private final Function<Work, PreviewReader.Reading> previews;
     private final HammingIndex codes;
     private final FeatureIndex features = new FeatureIndex();
     private final AtomicInteger awaiting = new AtomicInteger();
@@ -50,10 +52,21 @@ public final class FingerprintIndex implements AutoCloseable {
      * @param background sorts what was added
      */
     public FingerprintIndex(KeyValueStore segments, PreviewReader previews, Executor background) {
+        this(segments, previews::read, background);
+    }
+
+    private FingerprintIndex(
+            KeyValueStore segments, Function<Work, PreviewReader.Reading> previews, Executor background) {
         this.codes = new HammingIndex(background);
         this.segments = segments;
         this.store = new IndexStore(segments);
         this.previews = previews;
+    }
+
+    /** One that knows only what it is given, and sorts when it is. */
+    public static FingerprintIndex inMemory(InMemoryStorage storage) {
+        return new FingerprintIndex(
+                storage.open("index", SEGMENTS), work -> new PreviewReader.Reading.Absent(), Runnable::run);
     }
 
     /**
@@ -81,7 +94,7 @@ public final class FingerprintIndex implements AutoCloseable {
     }
 
     /** Adds a work whose preview this node made itself. */
-    void add(IndexedWork work) {
+    public void add(IndexedWork work) {
         if (!store.holds(work.work())) {
             long[] codesOfWork = work.codes();
             store.save(work, codesOfWork);
@@ -102,7 +115,7 @@ public final class FingerprintIndex implements AutoCloseable {
         }
         Optional<IndexStore.Awaited> before = store.awaited(work.id());
         int attempts = before.map(IndexStore.Awaited::attempts).orElse(0) + 1;
-        PreviewReader.Reading reading = previews.read(work);
+        PreviewReader.Reading reading = previews.apply(work);
         if (reading instanceof PreviewReader.Reading.Agrees agrees) {
             add(agrees.work());
         } else if (reading instanceof PreviewReader.Reading.Absent) {
@@ -199,13 +212,18 @@ public final class FingerprintIndex implements AutoCloseable {
         return features.near(picture.features(mirrored), picture.width(), picture.height(), LEAST_SHARED, limit);
     }
 
+    /** What is kept of an indexed work. */
+    public Optional<IndexedWork> find(WorkId work) {
+        return store.find(work);
+    }
+
     /** What this node knows of a work's looks: from the index, or read from its preview now; empty when it is private. */
     public Optional<IndexedWork> find(Work work) {
         Optional<IndexedWork> indexed = store.find(work.id());
         if (indexed.isPresent() || store.rejected(work.id())) {
             return indexed;
         }
-        return !(previews.read(work) instanceof PreviewReader.Reading.Agrees agrees)
+        return !(previews.apply(work) instanceof PreviewReader.Reading.Agrees agrees)
                 ? Optional.empty()
                 : Optional.of(agrees.work());
     }

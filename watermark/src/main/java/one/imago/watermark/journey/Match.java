@@ -1,8 +1,8 @@
 package one.imago.watermark.journey;
 
-import java.util.Comparator;
 import one.imago.node.ledger.Work;
 import one.imago.node.picture.Identification.Method;
+import one.imago.watermark.index.CopySearch.Compared;
 import one.imago.watermark.likeness.Likeness;
 import one.imago.watermark.likeness.Relation;
 
@@ -19,23 +19,17 @@ import one.imago.watermark.likeness.Relation;
  */
 public record Match(
         Work work, Method method, Relation relation, int distance, int inliers, double coverage, double score) {
-    /** Accepted before the others, then by score. */
-    static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::accepted)
-            .thenComparingDouble(Match::score)
-            .reversed()
-            .thenComparingInt(Match::distance)
-            .thenComparing(match -> match.work().id());
-
     static Match exact(Work work, Method method) {
         return new Match(work, method, Relation.SAME, -1, -1, 1, 1);
     }
 
-    static Match alike(Work work, Method method, int distance, Likeness likeness) {
+    static Match alike(Work work, Method method, Compared compared) {
+        Likeness likeness = compared.likeness();
         return new Match(
                 work,
                 method,
                 likeness.relation(),
-                distance,
+                compared.distance(),
                 likeness.inliers(),
                 likeness.coverage(),
                 likeness.score());

@@ -4,7 +4,6 @@ import java.util.Optional;
 import one.imago.node.ledger.PixelHash;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.DecodedPicture;
-import one.imago.watermark.fingerprint.PerceptualHash;
 import one.imago.watermark.fingerprint.PictureFingerprints;
 import one.imago.watermark.index.PreviewReader;
 import one.imago.watermark.likeness.Look;
@@ -85,12 +84,8 @@ final class OpenPicture {
         return look.get();
     }
 
-    /** Differing bits of this picture's code and another, in the nearest of the eight poses. */
-    int distance(long other) {
-        int nearest = Long.SIZE;
-        for (long code : fingerprints().turned()) {
-            nearest = Math.min(nearest, PerceptualHash.distance(code, other));
-        }
-        return nearest;
+    /** pHash version 1 in the eight poses. */
+    long[] codes() {
+        return fingerprints().turned();
     }
 }
