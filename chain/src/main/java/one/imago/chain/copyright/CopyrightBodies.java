@@ -68,6 +68,7 @@ public final class CopyrightBodies {
                         .setAlgorithm(fingerprint.algorithm())
                         .setVersion(fingerprint.version())
                         .setCode(ByteString.copyFrom(fingerprint.bytes()))));
+        facts.measuredSide().ifPresent(work::setMeasuredRes);
         facts.previewCid().ifPresent(cid -> work.setPreviewCid(ByteString.copyFrom(cid.bytes())));
         registration.contests().stream().sorted().distinct().forEach(id -> work.addContests(id.value()));
         return body(CopyrightKinds.REGISTER_WORK, work.build());

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import one.imago.chain.proto.RegisterWork;
 import one.imago.chain.proto.WorkRecord;
@@ -61,7 +62,8 @@ public final class RecordedWork {
                         .toList(),
                 work.getPreviewCid().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Cid.ofBytes(work.getPreviewCid().toByteArray())));
+                        : Optional.of(Cid.ofBytes(work.getPreviewCid().toByteArray())),
+                work.hasMeasuredRes() ? OptionalInt.of(work.getMeasuredRes()) : OptionalInt.empty());
     }
 
     public static Declaration declaration(RegisterWork work) {

@@ -45,6 +45,7 @@ final class RegistrationReport {
         json.set("psnr", prepared.path("psnr"));
         json.put("out", out.map(Path::toString).orElse(null));
         json.set("similar", prepared.has("similar") ? prepared.path("similar") : Json.array());
+        json.set("measuredResolution", prepared.path("measuredResolution"));
         json.put("claims", count).put("disputed", count > 1);
         json.put("title", declared.title())
                 .put("role", declared.role())
@@ -65,8 +66,16 @@ final class RegistrationReport {
         }
         for (JsonNode similar : json.path("similar")) {
             terminal.say("Note: it " + verb(similar.path("relation").asString("")) + " the registered work "
-                    + similar.path("workId").asString("") + ".");
+                    + similar.path("workId").asString("") + evidence(similar.path("evidence").asString("")) + ".");
         }
+    }
+
+    private static String evidence(String evidence) {
+        return switch (evidence) {
+            case "higher-resolution" -> " and has more of its detail: evidence in a contesting claim, no more";
+            case "camera-raw" -> " and is camera raw of it: evidence in a contesting claim, no more";
+            default -> "";
+        };
     }
 
     private static String verb(String relation) {

@@ -2,6 +2,7 @@ package one.imago.node.ledger;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import one.imago.node.content.Cid;
 import one.imago.node.crypto.Hash;
 
@@ -14,9 +15,10 @@ import one.imago.node.crypto.Hash;
  * @param pixelHash of the original
  * @param width pixels, after orientation is applied
  * @param height pixels, after orientation is applied
- * @param mediaType protocol number: 1 = JPEG, 2 = PNG, 3 = WebP, 4 = TIFF, 5 = BMP
+ * @param mediaType protocol number: 1 = JPEG, 2 = PNG, 3 = WebP, 4 = TIFF (camera raw too), 5 = BMP
  * @param fingerprints of the original; empty for a private registration
  * @param previewCid public preview; empty for a private registration
+ * @param measuredSide pixels along the longer side that its detail fills; empty when nobody measured
  */
 public record PictureFacts(
         Hash sha256,
@@ -26,8 +28,31 @@ public record PictureFacts(
         int height,
         int mediaType,
         List<Fingerprint> fingerprints,
-        Optional<Cid> previewCid) {
+        Optional<Cid> previewCid,
+        OptionalInt measuredSide) {
     public PictureFacts {
         fingerprints = List.copyOf(fingerprints);
+    }
+
+    /** Facts without a measured resolution. */
+    public PictureFacts(
+            Hash sha256,
+            Hash markedSha256,
+            PixelHash pixelHash,
+            int width,
+            int height,
+            int mediaType,
+            List<Fingerprint> fingerprints,
+            Optional<Cid> previewCid) {
+        this(
+                sha256,
+                markedSha256,
+                pixelHash,
+                width,
+                height,
+                mediaType,
+                fingerprints,
+                previewCid,
+                OptionalInt.empty());
     }
 }

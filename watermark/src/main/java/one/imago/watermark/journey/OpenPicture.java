@@ -11,20 +11,28 @@ import one.imago.watermark.likeness.Reduction;
 import one.imago.watermark.likeness.Sketch;
 import one.imago.watermark.likeness.Sketcher;
 import one.imago.watermark.mark.Extraction;
+import one.imago.watermark.resolution.MeasuredResolution;
+import one.imago.watermark.resolution.RawFile;
 
 /** A file decoded once, with everything that is computed of it computed at most once. Used by one thread. */
 final class OpenPicture {
     private final byte[] file;
+    private final Optional<RawFile> raw;
     private final DecodedPicture decoded;
     private final Picture picture;
     private final MarkReader marks;
     private Optional<PictureFingerprints> fingerprints = Optional.empty();
     private Optional<Picture> reduced = Optional.empty();
+    private Optional<MeasuredResolution> measured = Optional.empty();
     private Optional<Look> look = Optional.empty();
     private Optional<Extraction> mark = Optional.empty();
 
-    OpenPicture(byte[] file, DecodedPicture decoded, MarkReader marks) {
+    /**
+     * @param raw what the file is, when it is camera raw: then its embedded JPEG was decoded
+     */
+    OpenPicture(byte[] file, Optional<RawFile> raw, DecodedPicture decoded, MarkReader marks) {
         this.file = file;
+        this.raw = raw;
         this.decoded = decoded;
         this.picture = decoded.picture();
         this.marks = marks;
@@ -32,6 +40,22 @@ final class OpenPicture {
 
     byte[] file() {
         return file;
+    }
+
+    Optional<RawFile> raw() {
+        return raw;
+    }
+
+    /** The bytes that were decoded. */
+    byte[] shown() {
+        return raw.map(RawFile::preview).orElse(file);
+    }
+
+    MeasuredResolution measured() {
+        if (measured.isEmpty()) {
+            measured = Optional.of(MeasuredResolution.of(picture));
+        }
+        return measured.get();
     }
 
     DecodedPicture decoded() {

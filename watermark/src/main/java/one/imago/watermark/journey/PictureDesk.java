@@ -1,9 +1,11 @@
 package one.imago.watermark.journey;
 
+import java.util.Optional;
 import one.imago.node.picture.Picture;
 import one.imago.node.picture.PictureReader;
 import one.imago.node.picture.PictureRejected;
 import one.imago.watermark.codec.PictureDecoder;
+import one.imago.watermark.resolution.RawFile;
 
 /** Where strangers' files become pictures, a few at a time. Thread-safe. */
 public final class PictureDesk implements PictureReader {
@@ -26,9 +28,11 @@ public final class PictureDesk implements PictureReader {
         gate.leave();
     }
 
-    /** Decodes a file; the caller has a place. */
+    /** Decodes a file, of a camera raw one the JPEG in it; the caller has a place. */
     OpenPicture open(byte[] file) throws PictureRejected {
-        return new OpenPicture(file, decoder.decode(file), marks);
+        Optional<RawFile> raw = RawFile.of(file);
+        byte[] shown = raw.map(RawFile::preview).orElse(file);
+        return new OpenPicture(file, raw, decoder.decode(shown), marks);
     }
 
     @Override

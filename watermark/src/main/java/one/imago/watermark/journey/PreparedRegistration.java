@@ -7,6 +7,8 @@ import one.imago.node.ledger.PictureFacts;
 import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
 import one.imago.watermark.mark.MarkResult;
+import one.imago.watermark.resolution.MeasuredResolution;
+import one.imago.watermark.resolution.ResolutionEvidence;
 
 /**
  * A registration that waits for its owner's signature.
@@ -19,6 +21,7 @@ import one.imago.watermark.mark.MarkResult;
  * @param mark the marked file, or why there is none
  * @param sealed the sealed original, when it was asked for
  * @param similar registered works that the picture shows or shares something with, best first
+ * @param measured detail of the picture
  */
 public record PreparedRegistration(
         WorkId workId,
@@ -28,4 +31,14 @@ public record PreparedRegistration(
         long phash1,
         MarkResult mark,
         Optional<Cid> sealed,
-        List<Match> similar) {}
+        List<Similar> similar,
+        MeasuredResolution measured) {
+    /**
+     * A registered work that the picture shows or shares something with.
+     *
+     * @param match the work
+     * @param registeredSide pixels along the longer side that the work's detail fills: as recorded, or of its file
+     * @param evidence what this picture would be in a claim that contests the work
+     */
+    public record Similar(Match match, int registeredSide, ResolutionEvidence evidence) {}
+}

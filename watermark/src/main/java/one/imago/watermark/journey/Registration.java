@@ -2,6 +2,7 @@ package one.imago.watermark.journey;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import one.imago.node.crypto.Hash;
 import one.imago.node.ledger.Commitment;
 import one.imago.node.ledger.PictureFacts;
@@ -9,9 +10,12 @@ import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.ledger.WorkLedger;
 import one.imago.node.picture.PictureRejected;
+import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.index.IndexedWork;
+import one.imago.watermark.journey.PreparedRegistration.Similar;
 import one.imago.watermark.likeness.Relation;
 import one.imago.watermark.mark.MarkResult;
+import one.imago.watermark.resolution.ResolutionEvidence;
 
 /**
  * Prepares the reveal of a committed picture: opens the commitment, refuses what must not be registered, marks the
@@ -64,11 +68,12 @@ public final class Registration {
             throws RegistrationRefused {
         WorkId workId = commitment.workId();
         boolean openToAll = request.publicity() == RegistrationRequest.Publicity.PUBLIC;
-        List<Match> similar = recognition.byLooks(open).stream()
+        List<Similar> similar = recognition.byLooks(open).stream()
                 .filter(match -> match.relation() != Relation.NONE)
                 .limit(MOST_SIMILAR)
+                .map(match -> similar(open, match))
                 .toList();
-        MarkResult mark = marker.mark(open.file(), open.decoded(), workId, request.format());
+        MarkResult mark = marker.mark(open.shown(), open.decoded(), workId, request.format());
         Optional<byte[]> preview =
                 openToAll ? Optional.of(marker.preview(open.reduced(), mark, workId)) : Optional.empty();
         RegistrationContent.Stored stored = content.store(open.file(), preview, request.sealingKey(), commitment);
@@ -86,7 +91,19 @@ public final class Registration {
                 open.fingerprints().phash1(),
                 mark,
                 stored.sealed(),
-                similar);
+                similar,
+                open.measured());
+    }
+
+    private static Similar similar(OpenPicture open, Match match) {
+        PictureFacts facts = match.work().facts();
+        int side = Math.max(facts.width(), facts.height());
+        // More than its pixels is no claim that counts.
+        int registered = Math.min(side, facts.measuredSide().orElse(side));
+        ResolutionEvidence evidence = match.accepted()
+                ? ResolutionEvidence.of(match.coverage(), match.span(), open.measured(), open.raw(), registered)
+                : ResolutionEvidence.NONE;
+        return new Similar(match, registered, evidence);
     }
 
     private UnsignedTransaction reveal(
@@ -118,8 +135,12 @@ public final class Registration {
                 open.pixels(),
                 open.picture().width(),
                 open.picture().height(),
-                open.decoded().header().format().code(),
+                (open.raw().isPresent()
+                                ? PictureFormat.TIFF
+                                : open.decoded().header().format())
+                        .code(),
                 openToAll ? open.fingerprints().perceptual() : List.of(),
-                stored.preview());
+                stored.preview(),
+                OptionalInt.of(open.measured().side()));
     }
 }

@@ -118,12 +118,11 @@ public record Likeness(
         return geometry.view().map(View::ofWork).orElse(equalUnder(frames) ? 1.0 : 0.0);
     }
 
-    /**
-     * How many pixels of the work's own working frame a pixel of this picture's spans, seen in the overlap; empty when
-     * nothing says how the one lies on the other.
-     */
-    public Optional<View> view() {
-        return geometry.view();
+    /** How long the work's longer side is on the picture in question, in longer sides of that; 1 when frames agree. */
+    public double span() {
+        return pdq <= PDQ_BITS || framesAgree()
+                ? 1
+                : geometry.view().map(View::span).orElse(1.0);
     }
 
     /** 0 to below 1, for ranking and as a confidence; not a probability. */

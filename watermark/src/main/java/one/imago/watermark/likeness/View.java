@@ -10,8 +10,9 @@ import org.opencv.core.Mat;
  * @param h the homography, row by row, h[8] = 1
  * @param ofWork share of the work's frame that the picture in question shows, 0 to 1
  * @param ofQuery share of the picture in question that shows the work's frame, 0 to 1
+ * @param span of the work's longer side on the picture in question, in longer sides of that
  */
-record View(double[] h, double ofWork, double ofQuery) {
+record View(double[] h, double ofWork, double ofQuery, double span) {
     /** A view of a flat picture: orientation kept, scaled by 1/20 to 20, neither stretched nor tilted much. */
     private static final double MOST_SCALE = 20;
 
@@ -44,7 +45,8 @@ record View(double[] h, double ofWork, double ofQuery) {
         double ofWork = Overlap.area(shown) / ((double) work.width() * work.height());
         // What is shown of the work, back in the query: the frame itself may have a vanishing line.
         double ofQuery = Overlap.area(map(back, shown.length == 0 ? frame : shown)) / (width * height);
-        return new View(h, Math.min(1, ofWork), shown.length == 0 ? 0 : Math.min(1, ofQuery));
+        double span = Math.max(work.width(), work.height()) / (scale * Math.max(width, height));
+        return new View(h, Math.min(1, ofWork), shown.length == 0 ? 0 : Math.min(1, ofQuery), span);
     }
 
     /** Scale from query to work at the middle of the query. */

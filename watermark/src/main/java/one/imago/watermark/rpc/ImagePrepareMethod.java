@@ -88,6 +88,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
      * @param markedUpload handle of the marked file
      * @param mediaType of the marked file
      * @param similar registered works that the picture shows or shares something with, best first
+     * @param measuredResolution pixels along the longer side that the picture's detail fills
      * @param fee of the reveal, tokens
      */
     public record Result(
@@ -106,6 +107,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
             @Nullable String markedUpload,
             @Nullable String mediaType,
             List<Similar> similar,
+            int measuredResolution,
             String fee) {}
 
     /**
@@ -114,15 +116,27 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
      * @param distance differing bits of the two fingerprints, in the nearest of the eight poses
      * @param inliers details in the same arrangement
      * @param coverage share of the work's frame that the picture shows, 0 to 1
+     * @param measuredResolution pixels along the longer side that the work's detail fills: as recorded, or of its file
+     * @param evidence what this picture would be in a claim that contests the work: higher-resolution, camera-raw or none
      */
-    public record Similar(String workId, String relation, int distance, int inliers, double coverage) {
-        static Similar of(Match match) {
+    public record Similar(
+            String workId,
+            String relation,
+            int distance,
+            int inliers,
+            double coverage,
+            int measuredResolution,
+            String evidence) {
+        static Similar of(PreparedRegistration.Similar similar) {
+            Match match = similar.match();
             return new Similar(
                     match.work().id().toString(),
                     match.relation().text(),
                     match.distance(),
                     match.inliers(),
-                    match.coverage());
+                    match.coverage(),
+                    similar.registeredSide(),
+                    similar.evidence().text());
         }
     }
 
@@ -224,6 +238,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
                 prepared.similar().stream()
                         .map(Similar::of)
                         .toList(),
+                prepared.measured().side(),
                 prepared.unsigned().fee().toString());
     }
 }

@@ -13,8 +13,10 @@ import one.imago.node.picture.PictureRejected;
 import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.journey.RegistrationRequest.Publicity;
 import one.imago.watermark.journey.Studio.Registered;
+import one.imago.watermark.likeness.Relation;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
+import one.imago.watermark.resolution.ResolutionEvidence;
 import one.imago.watermark.scene.OpenCvEncoders;
 import one.imago.watermark.scene.SceneRenderer;
 import org.junit.jupiter.api.AfterEach;
@@ -146,8 +148,10 @@ class RegistrationIT {
         studio.settle();
 
         assertThat(prepared.similar()).first().satisfies(hit -> {
-            assertThat(hit.work()).isEqualTo(second.work());
-            assertThat(hit.distance()).isZero();
+            assertThat(hit.match().work()).isEqualTo(second.work());
+            assertThat(hit.match().relation()).isEqualTo(Relation.SAME);
+            assertThat(hit.match().distance()).isZero();
+            assertThat(hit.evidence()).isEqualTo(ResolutionEvidence.NONE);
         });
         assertThat(studio.identify(original)).isInstanceOfSatisfying(Confirmed.class, confirmed -> {
             assertThat(confirmed.work()).isEqualTo(first);
