@@ -18,54 +18,79 @@ final class GeometrySearch {
     private static final double CERTAIN = 8;
 
     private static final int AXIS_PEAKS = 250;
-    private static final int TURNED_PEAKS = 1500;
+    private static final int TURNED_PEAKS = 1000;
     private static final int SHARPENED = 12;
     private static final int FOLLOWED = 4;
     private static final double PROMISING = 4.4;
     private static final double LEAST_FACTOR = 0.55;
     private static final double MOST_FACTOR = 4.2;
+    private static final int WIDE = 512;
+    private static final int NARROW = 256;
+    private static final double NARROW_FACTOR = 1.4;
     /** Pixels by which the ends of a window may move to each other between two tries. */
     private static final double SCAN_STEP = 3;
 
     private final Pilots pilots;
-    private final PowerSpectrum spectrum;
-    private final PilotPeaks peaks;
-    private final PhaseProbe narrow;
-    private final PhaseProbe wide;
     private final Plane plane;
     private final Tracking tracking;
-    private final boolean possible;
+    private final List<Candidate> coarse = new ArrayList<>();
+    private final List<Candidate> sharp = new ArrayList<>();
 
     /**
-     * @param residual 32-bit floats; read now, not kept
+     * @param residual 32-bit floats; read now, not kept. One that is too small for anything to be found in it is not
+     *     looked at, whatever its shape
      */
     GeometrySearch(Mat residual, Layout layout) {
-        this(residual, Pilots.of(layout));
-    }
-
-    GeometrySearch(Mat residual, Pilots pilots) {
-        this.pilots = pilots;
-        possible = Math.min(residual.cols(), residual.rows()) >= LEAST_SIDE;
-        spectrum = PowerSpectrum.of(residual);
-        peaks = PilotPeaks.of(residual);
-        narrow = new PhaseProbe(residual, 256, pilots);
-        wide = Math.max(residual.cols(), residual.rows()) > 256 ? new PhaseProbe(residual, 512, pilots) : narrow;
+        pilots = Pilots.of(layout);
         plane = Plane.of(residual);
         tracking = new Tracking(plane, pilots);
+        if (Math.min(plane.width(), plane.height()) >= LEAST_SIDE) {
+            propose(PowerSpectrum.of(residual), PilotPeaks.of(residual));
+        }
     }
 
-    /** Scaled, each way by a factor of its own, perhaps mirrored or turned by quarters; surest first. */
-    List<Tracking.Track> axisAligned() {
-        if (!possible) {
+    private void propose(PowerSpectrum spectrum, PilotPeaks peaks) {
+        for (List<Candidate> candidates : List.of(
+                AxisSearch.candidates(spectrum, pilots, AXIS_PEAKS),
+                TurnSearch.candidates(spectrum, pilots, TURNED_PEAKS))) {
+            coarse.addAll(candidates);
+            for (Candidate candidate : candidates.subList(0, Math.min(SHARPENED, candidates.size()))) {
+                Candidate refined = peaks.refine(candidate.matrix(), pilots);
+                if (refined.score() > 0) {
+                    sharp.add(refined);
+                }
+            }
+        }
+    }
+
+    /** What the power at the pilots' places proposes; surest first. Most marks that can be read are found here. */
+    List<Tracking.Track> strong() {
+        return followed(sharp);
+    }
+
+    /** What the pilots' phases propose, at several times the cost; surest first. */
+    List<Tracking.Track> faint() {
+        if (coarse.isEmpty()) {
             return List.of();
         }
-        List<Candidate> coarse = AxisSearch.candidates(spectrum, pilots, AXIS_PEAKS);
-        return followed(coarse, AxisSearch.POSES);
-    }
-
-    /** Turned by any angle and scaled, perhaps mirrored; surest first. */
-    List<Tracking.Track> turned() {
-        return possible ? followed(TurnSearch.candidates(spectrum, pilots, TURNED_PEAKS), List.of()) : List.of();
+        PhaseProbe narrow = new PhaseProbe(plane, NARROW, pilots);
+        PhaseProbe wide = Math.max(plane.width(), plane.height()) > NARROW ? new PhaseProbe(plane, WIDE, pilots) : narrow;
+        List<Candidate> probed = new ArrayList<>();
+        for (Matrix2 pose : AxisSearch.POSES) {
+            scan(pose, wide, LEAST_FACTOR, NARROW_FACTOR, probed);
+            scan(pose, narrow, NARROW_FACTOR, MOST_FACTOR, probed);
+            if (wide != narrow && pose.xy() == 0) {
+                scan(pose, wide, NARROW_FACTOR, MOST_FACTOR, probed);
+            }
+        }
+        for (Candidate candidate : coarse) {
+            Matrix2 matrix = candidate.matrix();
+            // Where the marked picture was larger, a smaller window holds as many of its waves, and forgives as much.
+            boolean large = Math.abs(matrix.determinant()) < NARROW_FACTOR * NARROW_FACTOR;
+            probed.add(new Candidate((large ? wide : narrow).agreement(matrix), matrix));
+        }
+        probed.removeIf(candidate -> candidate.score() < PROMISING);
+        return followed(probed);
     }
 
     /** The picture's tiles on top of each other, as a track lays them. */
@@ -73,24 +98,20 @@ final class GeometrySearch {
         return WarpFold.of(plane, track.warp());
     }
 
-    private List<Tracking.Track> followed(List<Candidate> coarse, List<Matrix2> poses) {
+    /** Follows the best of the candidates until one is certain. */
+    private List<Tracking.Track> followed(List<Candidate> candidates) {
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        List<Matrix2> seen = new ArrayList<>();
         List<Tracking.Track> tracks = new ArrayList<>();
-        for (Candidate candidate : sharpened(coarse)) {
-            if (follow(candidate, tracks)) {
-                return tracks;
+        for (Candidate candidate : candidates) {
+            Matrix2 matrix = candidate.matrix();
+            if (seen.stream().anyMatch(other -> isSame(other, matrix))) {
+                continue;
             }
-        }
-        List<Candidate> probed = probed(coarse);
-        for (Matrix2 pose : poses) {
-            probed.addAll(scanned(pose, wide, LEAST_FACTOR, 1.4));
-            probed.addAll(scanned(pose, narrow, 1.4, MOST_FACTOR));
-            if (wide != narrow && pose.xy() == 0) {
-                probed.addAll(scanned(pose, wide, 1.4, MOST_FACTOR));
-            }
-        }
-        probed.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        for (Candidate candidate : probed.subList(0, Math.min(FOLLOWED, probed.size()))) {
-            if (candidate.score() > PROMISING && follow(candidate, tracks)) {
+            seen.add(matrix);
+            Optional<Tracking.Track> track = tracking.follow(matrix);
+            track.ifPresent(tracks::add);
+            if (seen.size() == FOLLOWED || (track.isPresent() && track.get().z() >= CERTAIN)) {
                 break;
             }
         }
@@ -98,61 +119,23 @@ final class GeometrySearch {
         return tracks;
     }
 
-    /** Adds the track of a candidate if there is one; returns whether nothing else needs to be looked at. */
-    private boolean follow(Candidate candidate, List<Tracking.Track> tracks) {
-        Optional<Tracking.Track> track = tracking.follow(candidate.matrix());
-        track.ifPresent(found -> tracks.add(0, found));
-        return track.isPresent() && track.get().z() >= CERTAIN;
+    private static boolean isSame(Matrix2 one, Matrix2 other) {
+        return one.distance(other) < 5e-4 * (1 + Math.abs(one.xx()) + Math.abs(one.xy()));
     }
 
-    private List<Candidate> sharpened(List<Candidate> coarse) {
-        List<Candidate> sharp = new ArrayList<>();
-        for (Candidate candidate : coarse.subList(0, Math.min(SHARPENED, coarse.size()))) {
-            Candidate refined = peaks.refine(candidate.matrix(), pilots);
-            if (refined.score() > 0 && sharp.stream().noneMatch(other -> isSame(other, refined))) {
-                sharp.add(refined);
-            }
-        }
-        sharp.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        return sharp.subList(0, Math.min(FOLLOWED, sharp.size()));
-    }
-
-    private static boolean isSame(Candidate one, Candidate other) {
-        return one.matrix().distance(other.matrix())
-                < 5e-4 * (1 + Math.abs(one.matrix().xx()));
-    }
-
-    private List<Candidate> probed(List<Candidate> coarse) {
-        List<Candidate> probed = new ArrayList<>();
-        for (Candidate candidate : coarse) {
-            probed.add(probe(candidate.matrix()));
-        }
-        return probed;
-    }
-
-    /** Where the marked picture was larger, a smaller window holds as many of its waves, and forgives as much. */
-    private Candidate probe(Matrix2 matrix) {
-        PhaseProbe probe = Math.sqrt(Math.abs(matrix.determinant())) < 1.4 ? wide : narrow;
-        return new Candidate(probe.agreement(matrix), matrix);
-    }
-
-    /** Tries one factor for both ways, as finely as a probe's window needs. */
-    private List<Candidate> scanned(Matrix2 pose, PhaseProbe probe, double from, double to) {
-        List<Candidate> found = new ArrayList<>();
+    /** Tries one factor for both ways, as finely as a probe's window needs, and adds the peaks. */
+    private void scan(Matrix2 pose, PhaseProbe probe, double from, double to, List<Candidate> found) {
         Candidate before = new Candidate(0, pose);
         boolean rising = true;
-        double factor = from;
-        while (factor < to) {
-            Matrix2 matrix = new Matrix2(
-                    factor * pose.xx(), factor * pose.xy(), factor * pose.yx(), factor * pose.yy());
+        for (double factor = from; factor < to; factor += SCAN_STEP / probe.window()) {
+            Matrix2 matrix =
+                    new Matrix2(factor * pose.xx(), factor * pose.xy(), factor * pose.yx(), factor * pose.yy());
             Candidate now = new Candidate(probe.agreement(matrix), matrix);
             if (now.score() < before.score() && rising) {
                 found.add(before);
             }
             rising = now.score() >= before.score();
             before = now;
-            factor += SCAN_STEP / probe.window();
         }
-        return found;
     }
 }

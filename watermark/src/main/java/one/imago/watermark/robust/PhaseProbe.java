@@ -25,12 +25,12 @@ final class PhaseProbe {
     /**
      * @param size side of the window in pixels
      */
-    PhaseProbe(Mat residual, int size, Pilots pilots) {
+    PhaseProbe(Plane plane, int size, Pilots pilots) {
         this.pilots = pilots;
         this.shifts = new ShiftSearch(pilots);
         this.size = 2 * size;
-        window = Math.min(size, Math.max(residual.cols(), residual.rows()));
-        spectrum = spectrum(residual, size);
+        window = Math.min(size, Math.max(plane.width(), plane.height()));
+        spectrum = spectrum(plane, size);
     }
 
     /** The longer side of what is looked at, in pixels. */
@@ -38,20 +38,19 @@ final class PhaseProbe {
         return window;
     }
 
-    private static float[] spectrum(Mat residual, int window) {
+    private static float[] spectrum(Plane plane, int window) {
         int side = 2 * window;
-        int width = Math.min(window, residual.cols());
-        int height = Math.min(window, residual.rows());
-        int left = (residual.cols() - width) / 2;
-        int top = (residual.rows() - height) / 2;
-        float[] row = new float[width];
+        int width = Math.min(window, plane.width());
+        int height = Math.min(window, plane.height());
+        int left = (plane.width() - width) / 2;
+        int top = (plane.height() - height) / 2;
         float[] padded = new float[side * side];
         for (int y = 0; y < height; y++) {
-            residual.get(top + y, left, row);
+            int row = (top + y) * plane.width() + left;
             for (int x = 0; x < width; x++) {
                 // The window's middle goes to the origin, so that neighbouring bins have like phases.
                 int to = ((y - height / 2 + side) % side) * side + (x - width / 2 + side) % side;
-                padded[to] = (float) (row[x] * edge(x, width) * edge(y, height));
+                padded[to] = (float) (plane.samples()[row + x] * edge(x, width) * edge(y, height));
             }
         }
         Mat mat = new Mat(side, side, CvType.CV_32F);

@@ -28,6 +28,9 @@ final class PowerSpectrum {
 
     private static final int WHITENING = 31;
     private static final float CEILING = 8;
+    private static final double BLUR = 0.8;
+    /** A strip of whatever length is not looked at in more places. */
+    private static final int MOST_STARTS = 8;
 
     private final float[] excess;
 
@@ -55,7 +58,7 @@ final class PowerSpectrum {
                     Core.add(power, transform, power);
                 }
             }
-            return new PowerSpectrum(whitened(halfPlane(power), Math.max(0.8, 0.0)));
+            return new PowerSpectrum(whitened(halfPlane(power)));
         } finally {
             power.release();
             window.release();
@@ -71,7 +74,8 @@ final class PowerSpectrum {
     }
 
     private static int[] starts(int length, int block) {
-        int count = length == block ? 1 : (int) Math.ceil((length - block) / (block * 0.5)) + 1;
+        int needed = length == block ? 1 : (int) Math.ceil((length - block) / (block * 0.5)) + 1;
+        int count = Math.min(MOST_STARTS, needed);
         int[] starts = new int[count];
         for (int i = 1; i < count; i++) {
             starts[i] = (int) ((long) (length - block) * i / (count - 1));
@@ -124,7 +128,7 @@ final class PowerSpectrum {
         return plane;
     }
 
-    private static float[] whitened(float[] plane, double sigma) {
+    private static float[] whitened(float[] plane) {
         Mat power = new Mat(SIZE, STRIDE, CvType.CV_32F);
         Mat mean = new Mat();
         try {
@@ -134,7 +138,7 @@ final class PowerSpectrum {
             Core.divide(power, mean, power);
             Core.min(power, Scalar.all(CEILING), power);
             Core.subtract(power, Scalar.all(1), power);
-            Imgproc.GaussianBlur(power, power, new Size(0, 0), sigma);
+            Imgproc.GaussianBlur(power, power, new Size(0, 0), BLUR);
             power.get(0, 0, plane);
             return plane;
         } finally {

@@ -92,9 +92,9 @@ public final class RobustScheme implements MarkScheme {
         luma.release();
         GeometrySearch search = new GeometrySearch(residual, findings.layout());
         residual.release();
-        findings.addTracks(search, search.axisAligned());
+        findings.addTracks(search, search.strong());
         if (findings.isEmpty()) {
-            findings.addTracks(search, search.turned());
+            findings.addTracks(search, search.faint());
         }
     }
 }

@@ -2,29 +2,30 @@ package one.imago.watermark.robust;
 
 import java.util.Arrays;
 
-/** Finds the shift within a tile under which the pilots agree best (phase correlation over the pilots alone). */
+/**
+ * Finds the shift within a tile under which the pilots agree best (phase correlation over the pilots alone). Keeps its
+ * working arrays: one thread at a time.
+ */
 final class ShiftSearch {
     private static final int TILE = Layout.TILE;
-    /** Places either way at which shifts are tried: every 1.6 pixels, less than half the shortest pilot wave. */
-    private static final int GRID = 80;
+    /** Places either way at which shifts are tried: every 1.64 pixels, less than half the shortest pilot wave. */
+    private static final int GRID = 78;
 
     private static final int HALF = GRID / 2 + 1;
-    private static final float[] COSINE = new float[GRID];
-    private static final float[] SINE = new float[GRID];
-
-    static {
-        for (int i = 0; i < GRID; i++) {
-            COSINE[i] = (float) Math.cos(2 * Math.PI * i / GRID);
-            SINE[i] = (float) Math.sin(2 * Math.PI * i / GRID);
-        }
-    }
-
     private final Pilots pilots;
-    private final int columns;
-    private final float[] even;
-    private final float[] odd;
+    /** The |u| in use, and for every pilot the place of its own among them and the sign of u. */
+    private final int[] columns;
+
+    private final int[] columnOf;
+    private final int[] signOf;
     private final float[][] cosines;
     private final float[][] sines;
+    private final float[] stepCosine;
+    private final float[] stepSine;
+    private final float[] re;
+    private final float[] im;
+    private final float[] even;
+    private final float[] odd;
     private final float[] evenRow = new float[HALF];
     private final float[] oddRow = new float[HALF];
 
@@ -37,15 +38,28 @@ final class ShiftSearch {
 
     ShiftSearch(Pilots pilots) {
         this.pilots = pilots;
-        columns = Arrays.stream(pilots.u()).map(Math::abs).max().orElse(0) + 1;
-        even = new float[columns];
-        odd = new float[columns];
-        cosines = new float[columns][HALF];
-        sines = new float[columns][HALF];
-        for (int u = 0; u < columns; u++) {
+        int n = pilots.count();
+        columns = Arrays.stream(pilots.u()).map(Math::abs).distinct().sorted().toArray();
+        columnOf = new int[n];
+        signOf = new int[n];
+        stepCosine = new float[n];
+        stepSine = new float[n];
+        re = new float[n];
+        im = new float[n];
+        for (int k = 0; k < n; k++) {
+            columnOf[k] = Arrays.binarySearch(columns, Math.abs(pilots.u()[k]));
+            signOf[k] = pilots.u()[k] < 0 ? -1 : 1;
+            stepCosine[k] = (float) Math.cos(2 * Math.PI * pilots.v()[k] / GRID);
+            stepSine[k] = (float) Math.sin(2 * Math.PI * pilots.v()[k] / GRID);
+        }
+        even = new float[columns.length];
+        odd = new float[columns.length];
+        cosines = new float[columns.length][HALF];
+        sines = new float[columns.length][HALF];
+        for (int i = 0; i < columns.length; i++) {
             for (int x = 0; x < HALF; x++) {
-                cosines[u][x] = COSINE[(u * x) % GRID];
-                sines[u][x] = SINE[(u * x) % GRID];
+                cosines[i][x] = (float) Math.cos(2 * Math.PI * columns[i] * x / GRID);
+                sines[i][x] = (float) Math.sin(2 * Math.PI * columns[i] * x / GRID);
             }
         }
     }
@@ -53,11 +67,12 @@ final class ShiftSearch {
     /** Searches for lines whose keyed phases were taken out; their strengths count little. */
     Shift best(float[] measured) {
         float[] lines = levelled(measured);
+        begin(lines);
         float best = 0;
         int bestX = 0;
         int bestY = 0;
         for (int y = 0; y < GRID; y++) {
-            gather(lines, y);
+            nextRow();
             for (int x = 0; x < HALF; x++) {
                 float value = Math.abs(evenRow[x]) + Math.abs(oddRow[x]);
                 if (value > best) {
@@ -73,9 +88,10 @@ final class ShiftSearch {
 
     /** Height of the best agreement on the grid, in standard deviations of chance, with the strengths as they are. */
     double highest(float[] lines) {
+        begin(lines);
         float best = 0;
         for (int y = 0; y < GRID; y++) {
-            gather(lines, y);
+            nextRow();
             for (int x = 0; x < HALF; x++) {
                 best = Math.max(best, Math.abs(evenRow[x]) + Math.abs(oddRow[x]));
             }
@@ -109,26 +125,36 @@ final class ShiftSearch {
         return lines;
     }
 
-    /** One row of the sum over pilots of Re(line exp(2 pi i (u x + v y) / T)), as parts even and odd in x. */
-    private void gather(float[] lines, int y) {
+    /** Starts a walk through the rows of the sum over pilots of Re(line exp(2 pi i (u x + v y) / T)). */
+    private void begin(float[] lines) {
+        for (int k = 0; k < re.length; k++) {
+            re[k] = lines[2 * k];
+            im[k] = lines[2 * k + 1];
+        }
+    }
+
+    /** The next row, as parts even and odd in x. */
+    private void nextRow() {
         Arrays.fill(even, 0);
         Arrays.fill(odd, 0);
-        for (int k = 0; k < pilots.count(); k++) {
-            int angle = (pilots.v()[k] * y) % GRID;
-            angle = angle < 0 ? angle + GRID : angle;
-            float re = lines[2 * k] * COSINE[angle] - lines[2 * k + 1] * SINE[angle];
-            float im = lines[2 * k] * SINE[angle] + lines[2 * k + 1] * COSINE[angle];
-            int u = pilots.u()[k];
-            even[Math.abs(u)] += re;
-            odd[Math.abs(u)] -= u < 0 ? -im : im;
+        for (int k = 0; k < re.length; k++) {
+            even[columnOf[k]] += re[k];
+            odd[columnOf[k]] -= signOf[k] * im[k];
         }
         Arrays.fill(evenRow, 0);
         Arrays.fill(oddRow, 0);
-        for (int u = 0; u < columns; u++) {
-            if (even[u] != 0 || odd[u] != 0) {
-                add(evenRow, even[u], cosines[u]);
-                add(oddRow, odd[u], sines[u]);
-            }
+        for (int i = 0; i < columns.length; i++) {
+            add(evenRow, even[i], cosines[i]);
+            add(oddRow, odd[i], sines[i]);
+        }
+        turn(re, im, stepCosine, stepSine);
+    }
+
+    private static void turn(float[] re, float[] im, float[] cos, float[] sin) {
+        for (int k = 0; k < re.length; k++) {
+            float r = re[k] * cos[k] - im[k] * sin[k];
+            im[k] = re[k] * sin[k] + im[k] * cos[k];
+            re[k] = r;
         }
     }
 

@@ -15,7 +15,10 @@ final class Tracking {
     private static final int BLOCK = 160;
     private static final int MOST_BLOCKS = 6;
     private static final double WHOLE_IS_ENOUGH = 6.5;
-    private static final double LEAST_Z = 4.6;
+    // What chance gives: 4.9 for the best part of a picture, somewhat more after a fit.
+    private static final double LEAST_WHOLE = 4.6;
+    private static final double LEAST_PART = 4.9;
+    private static final double LEAST_FITTED = 5.4;
     private static final int ROUNDS = 8;
     private static final int POLISHINGS = 2;
     private static final double REACH = 6;
@@ -67,7 +70,7 @@ final class Tracking {
     Optional<Track> follow(Matrix2 matrix) {
         Warp warp = Warp.of(matrix, 0, 0);
         Start start = start(warp);
-        if (start.shift().z() < LEAST_Z) {
+        if (start.shift().z() < (start.window().blocks() == columns * rows ? LEAST_WHOLE : LEAST_PART)) {
             return Optional.empty();
         }
         if (start.reversed()) {
@@ -78,6 +81,9 @@ final class Tracking {
         Window whole = new Window(0, 0, columns, rows);
         Window window = start.window();
         for (int round = 0; round < ROUNDS; round++) {
+            if (round == 1 && shift(warp, start.window()).z() < LEAST_FITTED) {
+                return Optional.empty();
+            }
             BlockFit fit = measure(warp, sign, window, REACH);
             fit.level();
             Warp moved = climb(fit, warp, window, freedom(window));
@@ -103,14 +109,18 @@ final class Tracking {
     }
 
     private Track finished(Warp warp) {
+        ShiftSearch.Shift last = shift(warp, new Window(0, 0, columns, rows));
+        return new Track(warp.shifted(-last.x(), -last.y()), last.sign(), last.z());
+    }
+
+    private ShiftSearch.Shift shift(Warp warp, Window window) {
         float[] sum = new float[2 * pilots.count()];
-        for (int y = 0; y < rows; y++) {
-            for (int x = 0; x < columns; x++) {
+        for (int y = window.y0(); y < window.y1(); y++) {
+            for (int x = window.x0(); x < window.x1(); x++) {
                 pilots.addKeyed(measured(warp, x, y), false, sum);
             }
         }
-        ShiftSearch.Shift last = shifts.best(sum);
-        return new Track(warp.shifted(-last.x(), -last.y()), last.sign(), last.z());
+        return shifts.best(sum);
     }
 
     private BlockFit measure(Warp warp, int sign, Window window, double reach) {
