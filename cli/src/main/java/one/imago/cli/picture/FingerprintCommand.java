@@ -25,13 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "sha256 is of the file, pixelHash of the pixels as shown; phash0 is the white paper's perceptual hash, phash1"
-                    + " the one that is searched; pdq is Meta's, and means little where pdqQuality is under 50.",
+                    + " the one that is searched; pdq is Meta's, and means little where pdqQuality is under 50; iscc is the"
+                    + " Image-Code of ISO 24138.",
             "",
             "Example:",
-            "  imago fingerprint dawn.jpg --json"
+            "  imago fingerprint dawn.jpg dusk.jpg --json"
         })
 public final class FingerprintCommand implements Action {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The picture.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The pictures.")
     private List<Path> files = List.of();
 
     @Override
@@ -51,6 +52,7 @@ public final class FingerprintCommand implements Action {
                     .put("phash1", PerceptualHash.hex(prints.phash1()))
                     .put("pdq", prints.pdq().hex())
                     .put("pdqQuality", prints.pdq().quality())
+                    .put("iscc", prints.iscc())
                     .put("width", prints.width())
                     .put("height", prints.height());
             return Answer.yes(
@@ -62,6 +64,7 @@ public final class FingerprintCommand implements Action {
                             .row("phash1", PerceptualHash.hex(prints.phash1()))
                             .row("pdq", prints.pdq().hex())
                             .row("pdqQuality", String.valueOf(prints.pdq().quality()))
+                            .row("iscc", prints.iscc())
                             .row("size", prints.width() + " x " + prints.height())
                             .toString());
         } catch (PictureRejected e) {

@@ -70,6 +70,11 @@ public final class PictureFingerprints {
         return pdq.get();
     }
 
+    /** The ISCC Image-Code as text. */
+    public String iscc() {
+        return IsccImageCode.of(picture);
+    }
+
     private double[] frequencies() {
         if (frequencies.isEmpty()) {
             frequencies = Optional.of(LowFrequencies.of(GrayThumbnail.of(picture), 8));
