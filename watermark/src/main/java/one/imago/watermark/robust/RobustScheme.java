@@ -61,11 +61,17 @@ public final class RobustScheme implements MarkScheme {
 
     /** What was found, and what was tried. */
     static Findings read(Picture picture, MarkKey key) {
-        Findings findings = new Findings(Layout.of(key));
-        findings.addUpright(upright(Canvas.of(picture)));
+        Findings findings = readUpright(picture, key);
         if (findings.isEmpty()) {
             search(picture, findings);
         }
+        return findings;
+    }
+
+    /** Without a search for scale and turn. */
+    static Findings readUpright(Picture picture, MarkKey key) {
+        Findings findings = new Findings(Layout.of(key));
+        findings.addUpright(upright(Canvas.of(picture)));
         return findings;
     }
 

@@ -111,6 +111,7 @@ final class SelfCheck {
             squares += right * right;
         }
         double mean = sum / soft.length;
-        return mean / Math.sqrt(squares / soft.length - mean * mean);
+        // Of a copy that compression made one colour, nothing is left to read.
+        return squares == 0 ? 0 : mean / Math.sqrt(squares / soft.length - mean * mean + 1e-9);
     }
 }

@@ -18,7 +18,8 @@ import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 
 /**
- * Reads crops of pictures that carry no mark, and counts ids and decodings. Not a test: {@code main CROPS FOLDER...}.
+ * Reads crops of pictures that carry no mark, and counts ids and decodings. Not a test: {@code main all|upright CROPS FOLDER...}; {@code
+ * upright} leaves the search for scale and turn out.
  * Crops have 160 to 512 pixels a side; seeded.
  */
 final class FalseAlarms {
@@ -33,22 +34,25 @@ final class FalseAlarms {
         LocalPictureDecoder decoder = new LocalPictureDecoder(PictureLimits.DEFAULT);
         LocalPictureDecoder.loadLibrary();
         Core.setNumThreads(1);
-        int crops = Integer.parseInt(arguments[0]);
+        int crops = Integer.parseInt(arguments[1]);
         List<Path> files = new ArrayList<>();
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = 2; i < arguments.length; i++) {
             try (Stream<Path> found = Files.walk(Path.of(arguments[i]))) {
                 found.filter(path -> path.toString().matches(".*\\.(png|jpe?g)"))
                         .sorted()
                         .forEach(files::add);
             }
         }
+        boolean searching = arguments[0].equals("all");
         Random random = new Random(11);
         int ids = 0;
         int decoded = 0;
         double most = 0;
         for (int i = 1; i <= crops; i++) {
             Picture picture = decoder.read(Files.readAllBytes(files.get(i % files.size())));
-            Findings findings = RobustScheme.read(crop(picture, random), MarkKey.LOCATOR);
+            Findings findings = searching
+                    ? RobustScheme.read(crop(picture, random), MarkKey.LOCATOR)
+                    : RobustScheme.readUpright(crop(picture, random), MarkKey.LOCATOR);
             decoded += findings.decoded();
             most = Math.max(most, findings.agreement());
             ids += findings.extraction().ids().size();
