@@ -20,17 +20,18 @@ final class Bands {
     }
 
     /**
+     * Visits some rows of a picture.
+     *
      * @param margin rows above and below a band that filters reach
      */
-    static void visit(Canvas canvas, int margin, Visitor visitor) {
-        int height = canvas.height();
+    static void visit(Canvas canvas, int from, int to, int margin, Visitor visitor) {
         int rows = Math.max(64, PIXELS / canvas.width());
-        for (int y = 0; y < height; y += rows) {
+        for (int y = from; y < to; y += rows) {
             int top = Math.max(0, y - margin);
-            int bottom = Math.min(height, y + rows + margin);
+            int bottom = Math.min(canvas.height(), Math.min(to, y + rows) + margin);
             Mat luma = canvas.luma(top, bottom - top);
             try {
-                visitor.visit(luma, y - top, Math.min(rows, height - y), y);
+                visitor.visit(luma, y - top, Math.min(rows, to - y), y);
             } finally {
                 luma.release();
             }

@@ -68,25 +68,32 @@ public final class RobustScheme implements MarkScheme {
         return findings;
     }
 
-    /** Without a search for scale and turn. */
+    /** Without a search for scale and turn: the middle of a large picture first, since it mostly is enough. */
     static Findings readUpright(Picture picture, MarkKey key) {
         Findings findings = new Findings(Layout.of(key));
-        findings.addUpright(upright(Canvas.of(picture)));
+        Canvas canvas = Canvas.of(picture);
+        Middle middle = Middle.of(canvas);
+        Fold.Upright fold = new Fold.Upright();
+        fold(canvas, middle.from(), middle.to(), fold);
+        findings.addUpright(fold.spectrum());
+        if (findings.isEmpty() && middle.to() - middle.from() < canvas.height()) {
+            fold(canvas, 0, middle.from(), fold);
+            fold(canvas, middle.to(), canvas.height(), fold);
+            findings.addUpright(fold.spectrum());
+        }
         return findings;
     }
 
-    /** The picture folded as it is, at its full size. */
-    private static Spectrum upright(Canvas canvas) {
-        Fold.Upright fold = new Fold.Upright();
-        Bands.visit(canvas, Residual.REACH, (luma, from, rows, y) -> {
+    /** Adds rows of the picture as it is, at its full size. */
+    private static void fold(Canvas canvas, int from, int to, Fold.Upright fold) {
+        Bands.visit(canvas, from, to, Residual.REACH, (luma, first, rows, y) -> {
             Mat residual = Residual.of(luma);
             try {
-                fold.add(residual, from, rows, y);
+                fold.add(residual, first, rows, y);
             } finally {
                 residual.release();
             }
         });
-        return fold.spectrum();
     }
 
     private static void search(Picture picture, Findings findings) {

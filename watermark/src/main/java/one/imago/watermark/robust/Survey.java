@@ -13,7 +13,7 @@ import org.opencv.imgproc.Imgproc;
  *
  * @param level how busy the neighbourhood of each pixel is, as an index into a table of strengths
  * @param count how many pixels have each level
- * @param host the unmarked picture's residual, folded
+ * @param host the unmarked picture's residual, folded; of its middle where it is large
  */
 record Survey(int width, int height, byte[] level, long[] count, Spectrum host) {
     static final int LEVELS = 256;
@@ -34,13 +34,18 @@ record Survey(int width, int height, byte[] level, long[] count, Spectrum host) 
         long[] count = new long[LEVELS];
         Fold.Upright fold = new Fold.Upright();
         byte[] levels = new byte[width];
-        Bands.visit(canvas, MARGIN, (luma, from, rows, y) -> {
+        Middle middle = Middle.of(canvas);
+        Bands.visit(canvas, 0, canvas.height(), MARGIN, (luma, from, rows, y) -> {
             Mat high = Residual.highPass(luma);
             Mat busy = new Mat();
             try {
                 Residual.activity(high, busy);
-                Whitening.apply(high);
-                fold.add(high, from, rows, y);
+                int shared = middle.shared(y, rows);
+                if (shared > 0) {
+                    Whitening.apply(high);
+                    int first = Math.max(y, middle.from());
+                    fold.add(high, from + first - y, shared, first);
+                }
                 levels(busy);
                 for (int i = 0; i < rows; i++) {
                     busy.get(from + i, 0, levels);
