@@ -1,7 +1,10 @@
 package one.imago.p2p;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import one.imago.node.peer.PeerNetwork;
 
 /** The network of a node that has no wire yet: it knows nobody, and nobody reaches it. */
@@ -28,5 +31,15 @@ final class UnconnectedNetwork implements PeerNetwork {
     @Override
     public void subscribe(String topic, MessageHandler handler) {
         // nobody will ever speak on it
+    }
+
+    @Override
+    public CompletionStage<byte[]> request(String peerId, String protocol, byte[] question) {
+        return CompletableFuture.failedFuture(new IOException("not connected to " + peerId));
+    }
+
+    @Override
+    public void answer(String protocol, RequestHandler handler) {
+        // nobody will ever ask
     }
 }

@@ -3,9 +3,12 @@ package one.imago.chain.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import one.imago.chain.block.Block;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.proto.BlockHeader;
@@ -40,6 +43,14 @@ class BlockGossipTest {
         public void subscribe(String topic, MessageHandler handler) {
             handlers.add(handler);
         }
+
+        @Override
+        public CompletionStage<byte[]> request(String peerId, String protocol, byte[] question) {
+            return CompletableFuture.failedFuture(new IOException("no peers"));
+        }
+
+        @Override
+        public void answer(String protocol, RequestHandler handler) {}
     }
 
     private static byte[] laterProtocol(Block block, SigningKey key) throws Exception {

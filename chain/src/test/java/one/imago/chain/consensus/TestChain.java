@@ -1,12 +1,15 @@
 package one.imago.chain.consensus;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import one.imago.chain.copyright.CopyrightModule;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.stake.Producer;
@@ -49,6 +52,14 @@ public final class TestChain {
 
         @Override
         public void subscribe(String topic, MessageHandler handler) {}
+
+        @Override
+        public CompletionStage<byte[]> request(String peerId, String protocol, byte[] question) {
+            return CompletableFuture.failedFuture(new IOException("no peers"));
+        }
+
+        @Override
+        public void answer(String protocol, RequestHandler handler) {}
     };
 
     private TestChain() {}
