@@ -78,7 +78,14 @@ final class WatermarkCommandsIT {
         assertThat(embedded.json().get(2).path("error").path("code").asString()).isEqualTo("file-not-found");
         assertThat(directory.resolve("explained/photo-difference.png")).exists();
         InProcess.Result read = imago.run(
-                "watermark", "extract", out + "/photo.png", out + "/other.jpg", photo, "--scheme", "whitepaper", "--json");
+                "watermark",
+                "extract",
+                out + "/photo.png",
+                out + "/other.jpg",
+                photo,
+                "--scheme",
+                "whitepaper",
+                "--json");
         assertThat(read.exit()).isEqualTo(1);
         assertThat(read.json().get(0).path("id").asString()).isEqualTo(ID);
         assertThat(read.json().get(1).path("ids").get(0).asString()).isEqualTo(ID);
@@ -88,8 +95,10 @@ final class WatermarkCommandsIT {
     @Test
     void saysWhatIsMissingOrDoesNotGoTogether() {
         assertThat(usage("watermark", "embed", photo, "--id", ID)).contains("where to write");
-        assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "whitepaper")).contains("--text");
-        assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "robust")).contains("--id");
+        assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "whitepaper"))
+                .contains("--text");
+        assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "robust"))
+                .contains("--id");
         assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "robust", "--text", "A"))
                 .contains("whitepaper");
         assertThat(usage("watermark", "embed", photo, path("o.png"), "--scheme", "whitepaper", "--text", "Ä"))

@@ -28,7 +28,12 @@ import tools.jackson.databind.node.ObjectNode;
                     + " not the right one is a hard wrong pair. Times are CPU times of one thread, without decoding."
                     + " Needs no node."
         },
-        footer = {"", "Examples:", "  imago bench copies photos", "  imago bench copies photos --every 20 --works 100000"})
+        footer = {
+            "",
+            "Examples:",
+            "  imago bench copies photos",
+            "  imago bench copies photos --every 20 --works 100000"
+        })
 public final class BenchCopies implements Action {
     private static final int MOST_PICTURES = 5_000;
 

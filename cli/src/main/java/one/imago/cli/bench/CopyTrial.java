@@ -108,15 +108,16 @@ final class CopyTrial implements AutoCloseable {
         long[] codes = prints.turned();
         List<Compared> compared = search.find(look, codes);
         double millis = cpu.millis();
-        Optional<Compared> hit = compared.stream()
-                .filter(c -> c.work().work().equals(right))
-                .findFirst();
+        Optional<Compared> hit =
+                compared.stream().filter(c -> c.work().work().equals(right)).findFirst();
         return new Outcome(
                 original.name(),
                 hit.filter(c -> c.likeness().accepted()).isPresent(),
                 hit.map(c -> c.likeness().relation()).orElse(Relation.NONE),
                 proposes(look, false, right) || proposes(look, true, right),
-                index.near(codes, HASH_BITS, PROPOSED).stream().map(IndexHit::work).anyMatch(right::equals),
+                index.near(codes, HASH_BITS, PROPOSED).stream()
+                        .map(IndexHit::work)
+                        .anyMatch(right::equals),
                 PerceptualHash.distance(prints.phash0(), original.phash0()) <= HASH_BITS,
                 PerceptualHash.distance(prints.phash1(), original.phash1()) <= HASH_BITS,
                 prints.pdq().useful()
@@ -124,8 +125,10 @@ final class CopyTrial implements AutoCloseable {
                         && prints.pdq().distance(original.pdq()) <= PdqHash.USUAL_DISTANCE,
                 compared.size() - (hit.isPresent() ? 1 : 0),
                 compared.stream()
-                        .filter(c -> !c.work().work().equals(right) && c.likeness().accepted())
-                        .map(c -> name(c.work().work()) + ", " + c.likeness().relation().text() + ", "
+                        .filter(c ->
+                                !c.work().work().equals(right) && c.likeness().accepted())
+                        .map(c -> name(c.work().work()) + ", "
+                                + c.likeness().relation().text() + ", "
                                 + c.likeness().inliers() + " inliers")
                         .toList(),
                 millis);

@@ -1,6 +1,8 @@
 package one.imago.cli.bench;
 
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * How many readings ended how.
@@ -11,9 +13,12 @@ import java.util.Collection;
  */
 record MarkTally(int exact, int wrong, int none) {
     static MarkTally of(Collection<MarkTrial> trials) {
-        int[] counts = new int[MarkTrial.Outcome.values().length];
-        trials.forEach(trial -> counts[trial.outcome().ordinal()]++);
-        return new MarkTally(counts[0], counts[1], counts[2]);
+        Map<MarkTrial.Outcome, Integer> counts = new EnumMap<>(MarkTrial.Outcome.class);
+        trials.forEach(trial -> counts.merge(trial.outcome(), 1, Integer::sum));
+        return new MarkTally(
+                counts.getOrDefault(MarkTrial.Outcome.EXACT, 0),
+                counts.getOrDefault(MarkTrial.Outcome.WRONG, 0),
+                counts.getOrDefault(MarkTrial.Outcome.NONE, 0));
     }
 
     int trials() {

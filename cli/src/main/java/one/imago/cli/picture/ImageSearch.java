@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
             "same: the whole picture; derived: a part of it or changed; contains: it stands in yours among other things;"
                     + " review: something is shared, look yourself.",
             "",
-            "Example:", "  imago image search crop.jpg --limit 5"
+            "Example:",
+            "  imago image search crop.jpg --limit 5"
         })
 public final class ImageSearch implements Action {
     private final Terminal terminal;

@@ -66,7 +66,8 @@ final class RegistrationReport {
         }
         for (JsonNode similar : json.path("similar")) {
             terminal.say("Note: it " + verb(similar.path("relation").asString("")) + " the registered work "
-                    + similar.path("workId").asString("") + evidence(similar.path("evidence").asString("")) + ".");
+                    + similar.path("workId").asString("")
+                    + evidence(similar.path("evidence").asString("")) + ".");
         }
     }
 

@@ -58,8 +58,9 @@ public final class WatermarkEmbed implements Action {
     @Option(
             names = "--out",
             paramLabel = "PATH",
-            description = "Where to write: a file, or a directory, in which files keep their names and formats (TIFF and"
-                    + " BMP become .png).")
+            description =
+                    "Where to write: a file, or a directory, in which files keep their names and formats (TIFF and"
+                            + " BMP become .png).")
     private @Nullable Path out;
 
     @Option(names = "--id", paramLabel = "HEX16", description = "The id, 16 hexadecimal digits.")

@@ -92,7 +92,8 @@ public final class WatermarkExtract implements Action {
     }
 
     /** What one reading gave: the answer but for the time that it took. */
-    private record Found(boolean found, Extraction mark, @Nullable Path picture) {}
+    private record Found(
+            boolean found, Extraction mark, @Nullable Path picture) {}
 
     private interface PictureAction {
         Found read(Picture picture) throws Failure, IOException;
@@ -111,7 +112,8 @@ public final class WatermarkExtract implements Action {
         Explanation explanation = explain.of(file);
         explanation.show("mark", reading.picture().enlarged(ENLARGED));
         Extraction mark = new Extraction(reading.id().map(List::of).orElse(List.of()), reading.confidence());
-        return new Found(reading.found(), mark, outputs == null ? null : write(outputs.of(file, "png"), reading.picture()));
+        return new Found(
+                reading.found(), mark, outputs == null ? null : write(outputs.of(file, "png"), reading.picture()));
     }
 
     private static Path write(Path target, GrayPicture mark) throws Failure, IOException {
@@ -155,8 +157,7 @@ public final class WatermarkExtract implements Action {
         }
         String what = mark.ids().isEmpty()
                 ? "a picture without an id"
-                : String.join(
-                        " ", mark.ids().stream().map(WorkId::toString).toList());
+                : String.join(" ", mark.ids().stream().map(WorkId::toString).toList());
         return Answer.yes(
                 json,
                 String.format(

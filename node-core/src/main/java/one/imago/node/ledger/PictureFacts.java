@@ -44,15 +44,6 @@ public record PictureFacts(
             int mediaType,
             List<Fingerprint> fingerprints,
             Optional<Cid> previewCid) {
-        this(
-                sha256,
-                markedSha256,
-                pixelHash,
-                width,
-                height,
-                mediaType,
-                fingerprints,
-                previewCid,
-                OptionalInt.empty());
+        this(sha256, markedSha256, pixelHash, width, height, mediaType, fingerprints, previewCid, OptionalInt.empty());
     }
 }

@@ -118,7 +118,8 @@ final class JpegMetadata {
         byte[] name = ascii(XmpPacket.name(extension));
         int room = MAX_SEGMENT - EXTENDED_XMP.length() - 64;
         for (int from = 0; from < extension.length; from += room) {
-            byte[] place = ByteBuffer.allocate(8).putInt(extension.length).putInt(from).array();
+            byte[] place =
+                    ByteBuffer.allocate(8).putInt(extension.length).putInt(from).array();
             byte[] piece = Arrays.copyOfRange(extension, from, Math.min(extension.length, from + room));
             parts.add(segment(APP1, ascii(EXTENDED_XMP), name, place, piece));
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,27 +129,32 @@ final class TiffMetadata {
         }
 
         Entry link(int tag, int to) {
-            return new Entry(tag, LONG, 1, buffer(4).putInt(to).array());
+            byte[] offset = new byte[4];
+            ByteBuffer.wrap(offset).order(order).putInt(to);
+            return new Entry(tag, LONG, 1, offset);
         }
 
         void header() {
-            String mark = order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM";
-            out.writeBytes(buffer(8)
-                    .put((byte) mark.charAt(0))
-                    .put((byte) mark.charAt(1))
+            byte[] head = new byte[8];
+            byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
+            ByteBuffer.wrap(head)
+                    .order(order)
+                    .put(mark)
+                    .put(mark)
                     .putShort((short) 42)
-                    .putInt(8)
-                    .array());
+                    .putInt(8);
+            out.writeBytes(head);
         }
 
         void directory(List<Entry> entries) {
             int values = out.size() + 2 + 12 * entries.size() + 4;
-            ByteBuffer head = buffer(values - out.size()).putShort((short) entries.size());
+            byte[] table = new byte[values - out.size()];
+            ByteBuffer head = ByteBuffer.wrap(table).order(order).putShort((short) entries.size());
             ByteArrayOutputStream behind = new ByteArrayOutputStream();
             for (Entry entry : entries) {
                 head.putShort((short) entry.tag).putShort((short) entry.type).putInt(entry.count);
                 if (entry.value.length <= 4) {
-                    head.put(java.util.Arrays.copyOf(entry.value, 4));
+                    head.put(Arrays.copyOf(entry.value, 4));
                 } else {
                     head.putInt(values + behind.size());
                     behind.writeBytes(entry.value);
@@ -157,16 +163,12 @@ final class TiffMetadata {
                     }
                 }
             }
-            out.writeBytes(head.array());
+            out.writeBytes(table);
             out.writeBytes(behind.toByteArray());
         }
 
         byte[] bytes() {
             return out.toByteArray();
-        }
-
-        private ByteBuffer buffer(int length) {
-            return ByteBuffer.allocate(length).order(order);
         }
     }
 }

@@ -12,9 +12,8 @@ import java.util.regex.Pattern;
  * characters one to one, so that nothing is lost whatever the encoding.
  */
 final class XmpPacket {
-    private static final Pattern EXTENSION_NOTE = Pattern.compile(
-            "\\sxmpNote:HasExtendedXMP=(\"[^\"]*\"|'[^']*')"
-                    + "|<xmpNote:HasExtendedXMP>[^<]*</xmpNote:HasExtendedXMP>");
+    private static final Pattern EXTENSION_NOTE = Pattern.compile("\\sxmpNote:HasExtendedXMP=(\"[^\"]*\"|'[^']*')"
+            + "|<xmpNote:HasExtendedXMP>[^<]*</xmpNote:HasExtendedXMP>");
     private static final String THUMBNAILS = ":Thumbnails";
     private static final int MAX_PREFIX = 64;
     private static final String END = "</rdf:RDF>";
@@ -33,7 +32,8 @@ final class XmpPacket {
         int from = 0;
         for (int at = text.indexOf(THUMBNAILS); at >= 0; at = text.indexOf(THUMBNAILS, from)) {
             int open = text.lastIndexOf('<', at);
-            String close = open < from || at - open > MAX_PREFIX ? "" : "</" + text.substring(open + 1, at) + THUMBNAILS + ">";
+            String close =
+                    open < from || at - open > MAX_PREFIX ? "" : "</" + text.substring(open + 1, at) + THUMBNAILS + ">";
             int end = close.isEmpty() ? -1 : text.indexOf(close, at);
             if (end < 0) {
                 return new byte[0];

@@ -40,6 +40,7 @@ public final class FeatureDetector {
     private static final int LEVELS = 8;
     /** The rest of the levels are those of the working frame. */
     private static final int LEVELS_CLOSE = CLOSE_STEPS;
+
     private static final int EDGE = 31;
     private static final int PATCH = 31;
     /** Least contrast of a corner, gray levels; the second where there are too few. */
@@ -110,8 +111,7 @@ public final class FeatureDetector {
     }
 
     private static ORB orb(int detected, int levels, int contrast) {
-        return ORB.create(
-                detected, (float) Features.SIZE_STEP, levels, EDGE, 0, 2, ORB.HARRIS_SCORE, PATCH, contrast);
+        return ORB.create(detected, (float) Features.SIZE_STEP, levels, EDGE, 0, 2, ORB.HARRIS_SCORE, PATCH, contrast);
     }
 
     private static Features features(KeyPoint[] found, List<Integer> kept, Mat rows, double toWorking, int finer) {

@@ -92,9 +92,7 @@ public final class Features {
                 ? enough
                 : Math.min(
                         enough,
-                        half
-                                + Long.bitCount(words[a + 2] ^ there[b + 2])
-                                + Long.bitCount(words[a + 3] ^ there[b + 3]));
+                        half + Long.bitCount(words[a + 2] ^ there[b + 2]) + Long.bitCount(words[a + 3] ^ there[b + 3]));
     }
 
     /** For each feature x, y (16 bits each), angle, size (a byte each), descriptor. */

@@ -70,7 +70,7 @@ final class GrayThumbnail {
             int weight = (int) Math.min(SIDE, (long) width * (cell + 1) - (long) SIDE * x);
             // Several cells when the picture is narrower than 32.
             for (int left = SIDE; left > 0; weight = Math.min(left, width)) {
-                totals[SIDE * cellRow + cell++] += rowWeight * weight * gray;
+                totals[SIDE * cellRow + cell++] += (long) rowWeight * weight * gray;
                 left -= weight;
             }
         }

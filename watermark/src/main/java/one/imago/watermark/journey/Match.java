@@ -19,7 +19,14 @@ import one.imago.watermark.likeness.Relation;
  * @param score 0 to 1; 1 for exact matches
  */
 public record Match(
-        Work work, Method method, Relation relation, int distance, int inliers, double coverage, double span, double score) {
+        Work work,
+        Method method,
+        Relation relation,
+        int distance,
+        int inliers,
+        double coverage,
+        double span,
+        double score) {
     static Match exact(Work work, Method method) {
         return new Match(work, method, Relation.SAME, -1, -1, 1, 1, 1);
     }

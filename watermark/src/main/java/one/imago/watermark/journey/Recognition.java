@@ -49,9 +49,7 @@ final class Recognition {
     List<Match> byMark(OpenPicture picture, List<WorkId> ids) {
         List<Match> matches = new ArrayList<>();
         for (WorkId id : ids.subList(0, Math.min(MOST_MARKS, ids.size()))) {
-            ledger.work(id)
-                    .flatMap(work -> compare(picture, work))
-                    .ifPresent(matches::add);
+            ledger.work(id).flatMap(work -> compare(picture, work)).ifPresent(matches::add);
         }
         return matches;
     }

@@ -21,7 +21,6 @@ import org.opencv.imgproc.Imgproc;
 record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
     static final BlockAgreement NONE = new BlockAgreement(0, 0, 0, false);
 
-
     static final int BLOCK = 8;
     /** Standard deviation, in gray levels, from which a block has texture. */
     static final double TEXTURE = 3;
@@ -79,8 +78,7 @@ record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
         Size grid = new Size(Sketch.SIDE, Sketch.SIDE);
         try {
             double[] h = view.h();
-            homography.put(
-                    0, 0, sx * h[0], sx * h[1], sx * h[2], sy * h[3], sy * h[4], sy * h[5], h[6], h[7], h[8]);
+            homography.put(0, 0, sx * h[0], sx * h[1], sx * h[2], sy * h[3], sy * h[4], sy * h[5], h[6], h[7], h[8]);
             double scale = view.scale(look) * Math.sqrt(sx * sy);
             if (scale < 0.5) {
                 int kernel = 1 + 2 * (int) Math.round(0.5 / scale);

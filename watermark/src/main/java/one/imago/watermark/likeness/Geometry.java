@@ -61,7 +61,7 @@ record Geometry(int inliers, double spread, Optional<View> view) {
             if (view == null) {
                 return NONE;
             }
-            return counted(from, to, mask, view, look, work);
+            return counted(from, to, mask, view, work);
         } finally {
             source.release();
             target.release();
@@ -70,8 +70,7 @@ record Geometry(int inliers, double spread, Optional<View> view) {
         }
     }
 
-    private static Geometry counted(
-            List<Point> from, List<Point> to, Mat mask, View view, Look look, Sketch work) {
+    private static Geometry counted(List<Point> from, List<Point> to, Mat mask, View view, Sketch work) {
         byte[] kept = new byte[from.size()];
         mask.get(0, 0, kept);
         Set<Long> left = new HashSet<>();

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param aligned agreement once the one is laid upon the other
  * @param mirrored whether the details are those of the mirrored picture
  */
-public record Likeness(
-        int pdq, BlockAgreement frames, Geometry geometry, BlockAgreement aligned, boolean mirrored) {
+public record Likeness(int pdq, BlockAgreement frames, Geometry geometry, BlockAgreement aligned, boolean mirrored) {
     /** The publisher's advice; needs both qualities to be useful. */
     static final int PDQ_BITS = 31;
 

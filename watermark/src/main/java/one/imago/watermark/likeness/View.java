@@ -74,8 +74,7 @@ record View(double[] h, double ofWork, double ofQuery, double span) {
         double w = weight(h, x, y);
         double u = (h[0] * x + h[1] * y + h[2]) / w;
         double v = (h[3] * x + h[4] * y + h[5]) / w;
-        return new double[] {
-            (h[0] - u * h[6]) / w, (h[1] - u * h[7]) / w, (h[3] - v * h[6]) / w, (h[4] - v * h[7]) / w
+        return new double[] {(h[0] - u * h[6]) / w, (h[1] - u * h[7]) / w, (h[3] - v * h[6]) / w, (h[4] - v * h[7]) / w
         };
     }
 

@@ -13,9 +13,9 @@ public final class MarkKey {
      * The locator key, which everyone has: the first ten bytes of SHA-256("imago/locator-key/1" and a zero byte). A
      * mark under it says where to look, never who owns.
      */
-    public static final MarkKey LOCATOR = new MarkKey(Hash.sha256(
-                    "imago/locator-key/1\0".getBytes(StandardCharsets.US_ASCII))
-            .bytes());
+    public static final MarkKey LOCATOR =
+            new MarkKey(Hash.sha256("imago/locator-key/1\0".getBytes(StandardCharsets.US_ASCII))
+                    .bytes());
 
     private final byte[] bytes;
 

@@ -45,8 +45,8 @@ public record RawFile(Kind kind, int width, int height, byte[] preview) {
             return Optional.empty();
         }
         Kind kind = tree.get().isCr2() ? Kind.CR2 : tree.get().isDng() ? Kind.DNG : Kind.NEF;
-        return Optional.of(new RawFile(
-                kind, (int) sensor.get().width(), (int) sensor.get().height(), preview.get()));
+        return Optional.of(
+                new RawFile(kind, (int) sensor.get().width(), (int) sensor.get().height(), preview.get()));
     }
 
     private static boolean isSensor(TiffTree.Image image, TiffTree tree) {

@@ -19,8 +19,8 @@ final class Findings {
     /** Agreement if every pilot has the phase that it should have: root of twice their number. */
     private static final double PERFECT = 10.2;
 
-    private static final List<Matrix2> POSES = List.of(
-            Matrix2.IDENTITY, new Matrix2(-1, 0, 0, 1), new Matrix2(0, 1, 1, 0), new Matrix2(0, -1, 1, 0));
+    private static final List<Matrix2> POSES =
+            List.of(Matrix2.IDENTITY, new Matrix2(-1, 0, 0, 1), new Matrix2(0, 1, 1, 0), new Matrix2(0, -1, 1, 0));
 
     private final Layout layout;
     private int decoded;

@@ -74,7 +74,8 @@ final class GeometrySearch {
             return List.of();
         }
         PhaseProbe narrow = new PhaseProbe(plane, NARROW, pilots);
-        PhaseProbe wide = Math.max(plane.width(), plane.height()) > NARROW ? new PhaseProbe(plane, WIDE, pilots) : narrow;
+        PhaseProbe wide =
+                Math.max(plane.width(), plane.height()) > NARROW ? new PhaseProbe(plane, WIDE, pilots) : narrow;
         List<Candidate> probed = new ArrayList<>();
         for (Matrix2 pose : AxisSearch.POSES) {
             scan(pose, wide, LEAST_FACTOR, NARROW_FACTOR, probed);

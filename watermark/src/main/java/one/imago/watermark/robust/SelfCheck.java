@@ -51,7 +51,7 @@ final class SelfCheck {
         Rect middle = middle(canvas, 0.5);
         Mat luma = copy(canvas, middle);
         try {
-            Imgproc.resize(luma, luma, new Size(middle.width / 2, middle.height / 2), 0, 0, Imgproc.INTER_AREA);
+            Imgproc.resize(luma, luma, new Size(middle.width >> 1, middle.height >> 1), 0, 0, Imgproc.INTER_AREA);
             // The first pixel's centre lies half a pixel inside of where it lay.
             return clarity(jpeg(luma, HALVED), new Matrix2(2, 0, 0, 2), at(middle, 0.5, shift), coded, layout);
         } finally {

@@ -3,7 +3,6 @@ package one.imago.watermark.robust;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the pilots' phases through a picture, from a geometry that is nearly right to one that is right to a fraction
@@ -153,8 +152,7 @@ final class Tracking {
         List<Priced> models = List.of(
                 new Priced(fit.climb(warp, 0, 0, x1, y1, BlockFit.TILT), 8),
                 new Priced(fit.climb(affine, 0, 0, x1, y1, BlockFit.AFFINE), 6),
-                new Priced(
-                        fit.climb(affine.withOneScale(x1 / 2, y1 / 2), 0, 0, x1, y1, BlockFit.TURN_AND_SCALE), 4),
+                new Priced(fit.climb(affine.withOneScale(x1 / 2, y1 / 2), 0, 0, x1, y1, BlockFit.TURN_AND_SCALE), 4),
                 new Priced(fit.climb(axes, 0, 0, x1, y1, BlockFit.ASPECT), 4),
                 new Priced(fit.climb(one, 0, 0, x1, y1, BlockFit.SCALE), 3));
         return models.stream()
@@ -207,36 +205,36 @@ final class Tracking {
         for (int i = 0; i < measured.length; i++) {
             measured[i] = measured(warp, i % columns, i / columns);
         }
-        Start best = best(measured, new Window(0, 0, columns, rows), null);
+        Window whole = new Window(0, 0, columns, rows);
+        Start best = better(agreement(measured, whole, false), agreement(measured, whole, true));
         if (best.shift().z() >= WHOLE_IS_ENOUGH) {
             return best;
         }
-        for (int part = 2; part <= 3; part++) {
-            int width = (columns + part - 1) / part;
-            int height = (rows + part - 1) / part;
+        for (int cut = 2; cut <= 3; cut++) {
+            int width = (columns + cut - 1) / cut;
+            int height = (rows + cut - 1) / cut;
             for (int y = 0; y + height <= rows; y++) {
                 for (int x = 0; x + width <= columns; x++) {
-                    best = best(measured, new Window(x, y, x + width, y + height), best);
+                    Window part = new Window(x, y, x + width, y + height);
+                    best = better(best, agreement(measured, part, false));
+                    best = better(best, agreement(measured, part, true));
                 }
             }
         }
         return best;
     }
 
-    private Start best(float[][] measured, Window window, @Nullable Start rival) {
-        @Nullable Start best = rival;
-        for (boolean reversed : new boolean[] {false, true}) {
-            float[] sum = new float[2 * pilots.count()];
-            for (int y = window.y0(); y < window.y1(); y++) {
-                for (int x = window.x0(); x < window.x1(); x++) {
-                    pilots.addKeyed(measured[y * columns + x], reversed, sum);
-                }
-            }
-            ShiftSearch.Shift shift = shifts.best(sum);
-            if (best == null || shift.z() > best.shift().z()) {
-                best = new Start(window, reversed, shift);
+    private Start agreement(float[][] measured, Window window, boolean reversed) {
+        float[] sum = new float[2 * pilots.count()];
+        for (int y = window.y0(); y < window.y1(); y++) {
+            for (int x = window.x0(); x < window.x1(); x++) {
+                pilots.addKeyed(measured[y * columns + x], reversed, sum);
             }
         }
-        return best;
+        return new Start(window, reversed, shifts.best(sum));
+    }
+
+    private static Start better(Start one, Start other) {
+        return other.shift().z() > one.shift().z() ? other : one;
     }
 }

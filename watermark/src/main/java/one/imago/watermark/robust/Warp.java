@@ -66,8 +66,7 @@ record Warp(double a, double b, double c, double d, double e, double f, double g
     /** Whether its denominator stays well away from zero over a picture and nothing in it is infinite. */
     boolean sane(int width, int height) {
         double far = Math.abs(g) * width + Math.abs(h) * height;
-        double sum = a + b + c + d + e + f;
-        return far < 0.5 && sum - sum == 0;
+        return far < 0.5 && Double.isFinite(a + b + c + d + e + f);
     }
 
     /**

@@ -235,9 +235,7 @@ public final class ImagePrepareMethod implements RpcMethod<ImagePrepareMethod.Pa
                 marked == null ? null : marked.psnr(),
                 marked == null ? null : scratch.store(marked.file()),
                 marked == null ? null : marked.format().mimeType(),
-                prepared.similar().stream()
-                        .map(Similar::of)
-                        .toList(),
+                prepared.similar().stream().map(Similar::of).toList(),
                 prepared.measured().side(),
                 prepared.unsigned().fee().toString());
     }

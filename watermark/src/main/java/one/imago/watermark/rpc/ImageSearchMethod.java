@@ -54,7 +54,15 @@ public final class ImageSearchMethod implements RpcMethod<ImageSearchMethod.Para
      * @param coverage share of the work's frame that the picture shows, 0 to 1
      * @param score 0 to 1
      */
-    public record Hit(String workId, String owner, String method, String relation, int distance, int inliers, double coverage, double score) {
+    public record Hit(
+            String workId,
+            String owner,
+            String method,
+            String relation,
+            int distance,
+            int inliers,
+            double coverage,
+            double score) {
         static Hit of(Match match) {
             return new Hit(
                     match.work().id().toString(),

@@ -26,8 +26,7 @@ public record WhitepaperMarker(float strength) {
      * @param source the same file decoded
      * @param target format to write: JPEG, PNG or WebP
      */
-    public MarkResult mark(
-            byte[] file, DecodedPicture source, Watermark watermark, MarkKey key, PictureFormat target) {
+    public MarkResult mark(byte[] file, DecodedPicture source, Watermark watermark, MarkKey key, PictureFormat target) {
         if (!SCHEME.fits(source.header().width(), source.header().height())) {
             return new MarkResult.Unmarkable("the picture is smaller than the mark needs: " + SCHEME.minimumSize());
         }

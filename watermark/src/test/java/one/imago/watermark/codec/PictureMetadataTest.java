@@ -1,5 +1,6 @@
 package one.imago.watermark.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -41,10 +42,12 @@ class PictureMetadataTest {
 
     @Test
     void takesTheThumbnailOutOfXmp() {
-        String packet = rdf("<xmp:Thumbnails><rdf:Alt>" + THUMBNAIL + "</rdf:Alt></xmp:Thumbnails><dc:title>Dawn</dc:title>");
+        String packet =
+                rdf("<xmp:Thumbnails><rdf:Alt>" + THUMBNAIL + "</rdf:Alt></xmp:Thumbnails><dc:title>Dawn</dc:title>");
         String cleaned = text(XmpPacket.withoutThumbnails(bytes(packet)));
         assertThat(cleaned).isEqualTo(rdf("<dc:title>Dawn</dc:title>"));
-        assertThat(XmpPacket.withoutThumbnails(bytes("<xmp:Thumbnails>never ends"))).isEmpty();
+        assertThat(XmpPacket.withoutThumbnails(bytes("<xmp:Thumbnails>never ends")))
+                .isEmpty();
     }
 
     @Test
@@ -55,14 +58,14 @@ class PictureMetadataTest {
         JpegMetadata.xmp(bytes(main), extension).forEach(segments::writeBytes);
         PictureMetadata metadata = PictureMetadata.of(jpeg(segments.toByteArray()), JPEG);
         assertThat(metadata.parts()).hasSize(4);
-        assertThat(text(metadata.xmp()))
+        assertThat(text(requireNonNull(metadata.xmp())))
                 .contains("<dc:description>word word")
                 .endsWith("</dc:description></rdf:RDF></x:xmpmeta>")
                 .doesNotContain("HasExtendedXMP");
         // A packet as long as this goes into a JPEG file as an extension.
         byte[] written = JpegMetadata.insert(jpeg(), metadata.converted(false));
         PictureMetadata again = PictureMetadata.of(written, JPEG);
-        assertThat(text(again.xmp())).contains("<dc:description>word word");
+        assertThat(text(requireNonNull(again.xmp()))).contains("<dc:description>word word");
     }
 
     @Test
@@ -84,7 +87,7 @@ class PictureMetadataTest {
         assertThat(metadata.profile()).isEqualTo(bytes("a colour profile"));
         assertThat(metadata.xmp()).isEqualTo(bytes("<x:xmpmeta/>"));
         assertThat(metadata.resources()).isEqualTo(PhotoshopResources.of(bytes("iptc data")));
-        TiffDirectory exif = new TiffDirectory(new FileBytes(metadata.exif(), false));
+        TiffDirectory exif = new TiffDirectory(new FileBytes(requireNonNull(metadata.exif()), false));
         assertThat(exif.raw(0x10f)).isEqualTo(bytes("Imago\0"));
         assertThat(exif.value(TiffDirectory.ORIENTATION, 0, 0)).isEqualTo(6);
         assertThat(exif.has(TiffDirectory.IMAGE_WIDTH)).isFalse();
@@ -92,7 +95,7 @@ class PictureMetadataTest {
         assertThat(exposure.raw(0xa431)).isEqualTo(bytes("SERIAL-4711\0"));
         assertThat(exposure.has(0x927c)).isFalse();
         assertThat(TiffDirectory.orientation(
-                        new FileBytes(metadata.converted(false).exif(), false)))
+                        new FileBytes(requireNonNull(metadata.converted(false).exif()), false)))
                 .isEqualTo(1);
     }
 
@@ -102,7 +105,8 @@ class PictureMetadataTest {
                 segment(0xed, "Photoshop 3.0\0", PhotoshopResources.of(bytes("keywords"))),
                 segment(0xfe, "", bytes("taken at dawn\0"))));
         byte[] png = PngFiles.of(PngFiles.header(1, 1, 8, 0), PngFiles.chunk("IDAT", new byte[0]));
-        byte[] written = PngMetadata.insert(png, PictureMetadata.of(source, JPEG).converted(false));
+        byte[] written =
+                PngMetadata.insert(png, PictureMetadata.of(source, JPEG).converted(false));
         assertThat(text(written)).contains("zTXtRaw profile type iptc\0\0").contains("tEXtComment\0taken at dawn");
         PictureMetadata back = PngMetadata.of(written);
         assertThat(text(back.comments().get(0))).isEqualTo("taken at dawn");
@@ -188,10 +192,9 @@ class PictureMetadataTest {
 
     /** Segments between the start of a file and its scan: enough for what reads metadata. */
     private static byte[] jpeg(byte[]... segments) {
-        return joined(
-                new byte[] {(byte) 0xff, (byte) 0xd8},
-                joined(segments),
-                new byte[] {(byte) 0xff, (byte) 0xda, 0, 2, (byte) 0xff, (byte) 0xd9});
+        return joined(new byte[] {(byte) 0xff, (byte) 0xd8}, joined(segments), new byte[] {
+            (byte) 0xff, (byte) 0xda, 0, 2, (byte) 0xff, (byte) 0xd9
+        });
     }
 
     private static byte[] joined(byte[]... parts) {

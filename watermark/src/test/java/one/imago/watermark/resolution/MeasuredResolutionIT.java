@@ -38,8 +38,7 @@ class MeasuredResolutionIT {
         for (double factor : new double[] {1.5, 2, 3}) {
             int enlarged = MeasuredResolution.of(scaled(original, factor, Imgproc.INTER_CUBIC))
                     .sureSide();
-            assertThat(enlarged).as("enlarged by %s", factor).isLessThan((int)
-                    (ResolutionEvidence.LEAST_GAIN * own));
+            assertThat(enlarged).as("enlarged by %s", factor).isLessThan((int) (ResolutionEvidence.LEAST_GAIN * own));
         }
     }
 

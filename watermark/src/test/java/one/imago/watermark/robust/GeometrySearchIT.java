@@ -40,8 +40,8 @@ class GeometrySearchIT {
     @BeforeAll
     static void mark() {
         Picture scene = SceneRenderer.render(7, WIDTH, HEIGHT);
-        Raster raster = new RobustScheme()
-                .embed(Raster.of8(WIDTH, HEIGHT, 3, scene.bgr()), new WorkId(ID), MarkKey.LOCATOR);
+        Raster raster =
+                new RobustScheme().embed(Raster.of8(WIDTH, HEIGHT, 3, scene.bgr()), new WorkId(ID), MarkKey.LOCATOR);
         Mat bgr = new Mat(HEIGHT, WIDTH, CvType.CV_8UC3);
         bgr.put(0, 0, raster.samples8());
         Mat gray = new Mat();
@@ -77,7 +77,8 @@ class GeometrySearchIT {
     @Test
     void followsATiltThatNoMatrixDescribes() {
         Warp warp = Warp.between(
-                0, 0, WIDTH, HEIGHT, new double[] {-20, WIDTH, WIDTH + 12, 0}, new double[] {-8, 0, HEIGHT, HEIGHT + 15});
+                0, 0, WIDTH, HEIGHT, new double[] {-20, WIDTH, WIDTH + 12, 0}, new double[] {-8, 0, HEIGHT, HEIGHT + 15
+                });
         assertFound(warped(warp, WIDTH, HEIGHT), warp);
     }
 
