@@ -22,6 +22,7 @@ final class Distribution {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path launcher;
+    private final Path home;
     private final Path dataDirectory;
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -31,13 +32,14 @@ final class Distribution {
 
     /** A distribution that stands elsewhere. */
     Distribution(Path home, Path dataDirectory) {
+        this.home = home;
         this.launcher = home.resolve("bin/imago");
         this.dataDirectory = dataDirectory;
         environment.put("IMAGO_DATA_DIR", dataDirectory.toString());
     }
 
     Distribution with(String variable, String value) {
-        Distribution other = new Distribution(launcher.getParent().getParent(), dataDirectory);
+        Distribution other = new Distribution(home, dataDirectory);
         other.environment.putAll(environment);
         other.environment.put(variable, value);
         return other;
