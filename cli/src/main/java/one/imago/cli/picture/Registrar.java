@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import one.imago.chain.copyright.CopyrightBodies;
 import one.imago.chain.copyright.CopyrightKinds;
+import one.imago.chain.copyright.OwnerMarkAmendment;
 import one.imago.chain.copyright.RegisterWorkCheck;
 import one.imago.chain.copyright.SigningLimits;
 import one.imago.chain.copyright.UnsafeToSign;
@@ -23,6 +24,7 @@ import one.imago.node.ledger.Amount;
 import one.imago.node.ledger.PictureFacts;
 import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
+import one.imago.watermark.mark.MarkResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,6 +42,7 @@ final class Registrar {
     private final SigningKey key;
     private final Terms terms;
     private final PendingRegistration.Journal journal;
+    private final OwnerSecret.Drawer secrets;
 
     /**
      * What the owner asks for.
@@ -48,8 +51,14 @@ final class Registrar {
      * @param contests claims that this one disputes
      * @param maxFee most for commit and reveal together
      * @param isPrivate whether fingerprints and preview stay off the ledger
+     * @param ownerMarker writes the owner's own mark; empty when none is wanted
      */
-    record Terms(Declared declared, List<WorkId> contests, Amount maxFee, boolean isPrivate) {}
+    record Terms(
+            Declared declared,
+            List<WorkId> contests,
+            Amount maxFee,
+            boolean isPrivate,
+            Optional<OwnerMarker> ownerMarker) {}
 
     /**
      * A file that may be committed to.
@@ -69,8 +78,10 @@ final class Registrar {
      *
      * @param prepared what the node answered
      * @param marked the marked file; empty when the picture could not be marked
+     * @param ownerMarked whether it carries the owner's mark, whose commitment is in the reveal
      */
-    record Revealed(Path file, PendingRegistration pending, JsonNode prepared, Optional<byte[]> marked) {
+    record Revealed(
+            Path file, PendingRegistration pending, JsonNode prepared, Optional<byte[]> marked, boolean ownerMarked) {
         @Override
         public String toString() {
             return pending.toString();
@@ -83,6 +94,7 @@ final class Registrar {
         this.key = key;
         this.terms = terms;
         this.journal = new PendingRegistration.Journal(terminal.options().dataDirectory(terminal.environment()));
+        this.secrets = new OwnerSecret.Drawer(journal.dataDirectory());
     }
 
     /** Everything that can be refused before anything is paid. */
@@ -148,9 +160,10 @@ final class Registrar {
         }
     }
 
-    /** An upper bound: the body's fixed fields with their tags have less than 500 bytes. */
+    /** An upper bound: the body's fixed fields with their tags have less than 500 bytes, the owner's mark 35 more. */
     private int revealBytes() {
         return 500
+                + (terms.ownerMarker().isPresent() ? 35 : 0)
                 + terms.declared().title().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
                 + 10 * terms.contests().size();
     }
@@ -203,21 +216,48 @@ final class Registrar {
     Revealed reveal(Committed committed, String format) throws Failure, IOException {
         PendingRegistration pending = committed.pending();
         if (isUnderWay(pending.revealTx())) {
-            return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending));
+            boolean ownerMarked = secrets.find(pending.workId())
+                    .filter(secret -> secret.revealTx().equals(pending.revealTx()))
+                    .isPresent();
+            return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending), ownerMarked);
         }
         Manifest manifest = Manifest.of(terms.declared().statements(), terminal.random());
         JsonNode prepared = prepare(committed, manifest.root(), format);
         UnsignedTransaction unsigned = unsigned(prepared);
         PictureFacts facts = check(unsigned, pending, manifest.root());
-        Optional<byte[]> marked = marked(prepared, facts);
-        manifest.save(journal.dataDirectory(), pending.workId());
-        if (marked.isPresent()) {
-            journal.saveMarked(pending, marked.get());
+        Revealed revealed;
+        if (terms.ownerMarker().isPresent()) {
+            OwnerSecret secret = terms.ownerMarker().get().secret(pending.workId());
+            MarkResult.Marked both = terms.ownerMarker().get().mark(committed.file(), secret, format);
+            unsigned = amend(unsigned, Hash.sha256(both.file()), secret.commitment());
+            secrets.save(secret.revealedBy(unsigned.txId()));
+            JsonNode amended = ((ObjectNode) prepared).put("psnr", both.psnr());
+            revealed = new Revealed(
+                    committed.file(), pending.revealedBy(unsigned.txId()), amended, Optional.of(both.file()), true);
+        } else {
+            revealed = new Revealed(
+                    committed.file(), pending.revealedBy(unsigned.txId()), prepared, marked(prepared, facts), false);
         }
-        PendingRegistration revealed = pending.revealedBy(unsigned.txId());
-        journal.save(revealed);
+        manifest.save(journal.dataDirectory(), pending.workId());
+        if (revealed.marked().isPresent()) {
+            journal.saveMarked(pending, revealed.marked().get());
+        }
+        journal.save(revealed.pending());
         Hash unused = ledger.submit(key, unsigned);
-        return new Revealed(committed.file(), revealed, prepared, marked);
+        return revealed;
+    }
+
+    private UnsignedTransaction amend(UnsignedTransaction prepared, Hash markedSha256, Hash ownerMarkCommit)
+            throws Failure {
+        try {
+            return OwnerMarkAmendment.amend(prepared, limits(), markedSha256, ownerMarkCommit);
+        } catch (UnsafeToSign e) {
+            throw unsafe(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SigningLimits limits() {
+        return new SigningLimits(ledger.chainId(), key.address(), 0, revealLimit());
     }
 
     private JsonNode prepare(Committed committed, Hash manifestRoot, String format) throws Failure, IOException {
@@ -271,7 +311,7 @@ final class Registrar {
         try {
             return RegisterWorkCheck.check(
                     unsigned,
-                    new SigningLimits(ledger.chainId(), key.address(), 0, revealLimit()),
+                    limits(),
                     new RegisterWorkCheck.Request(
                             pending.sha256(),
                             pending.salt(),
@@ -307,6 +347,11 @@ final class Registrar {
     @Nullable
     Long awaitReveal(Revealed revealed, boolean wait) throws Failure {
         return wait ? ledger.awaitFinal(revealed.pending().revealTx()).height() : null;
+    }
+
+    /** Where the secret of a work's owner's mark is kept. */
+    Path secretFile(WorkId work) {
+        return secrets.file(work);
     }
 
     void finish(Revealed revealed, boolean isFinal) throws IOException {

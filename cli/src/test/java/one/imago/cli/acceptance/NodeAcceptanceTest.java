@@ -114,6 +114,55 @@ final class NodeAcceptanceTest {
     }
 
     @Test
+    void anOwnersMarkGoesOnAfterAKillAndIsProvenFromACopy() throws Exception {
+        Path original = pictures.scene(4);
+        Path marked = directory.resolve("marked-4.jpg");
+        String workId = imago.json("image", "register", original, "--key", "dev", "--owner-mark", "--no-wait")
+                .exits(0)
+                .text("workId");
+        Path secret = imago.dataDirectory().resolve("owner-marks/" + workId + ".json");
+        String kept = Files.readString(secret);
+        endBeforeTheAnswer();
+
+        Distribution.Result registered = imago.json(
+                        "image", "register", original, "--key", "dev", "--owner-mark", "--out", marked)
+                .exits(0);
+        assertThat(registered.text("workId")).isEqualTo(workId);
+        assertThat(registered.json().path("ownerMark").asBoolean()).isTrue();
+        assertThat(registered.text("ownerMarkSecret")).isEqualTo(secret.toString());
+        assertThat(registered.err()).contains("lose it and the owner's mark proves nothing");
+        assertThat(Files.readString(secret)).isEqualTo(kept);
+        JsonNode shown = imago.json("image", "show", workId).exits(0).json();
+        assertThat(shown.path("markedSha256").asString())
+                .isEqualTo(Hash.sha256(Files.readAllBytes(marked)).hex());
+        assertThat(kept)
+                .contains("\"commitment\":\"" + shown.path("ownerMarkCommit").asString());
+
+        Path copy = pictures.jpeg(marked, 70);
+        JsonNode both = imago.json("image", "owner-mark", copy, original, "--work", workId)
+                .exits(1)
+                .json();
+        assertThat(both.get(0).path("opens").asBoolean()).isTrue();
+        assertThat(both.get(0).path("found").asBoolean()).isTrue();
+        assertThat(both.get(0).path("confidence").asDouble()).isPositive();
+        assertThat(both.get(1).path("opens").asBoolean()).isTrue();
+        assertThat(both.get(1).path("found").asBoolean(true)).isFalse();
+        imago.json("image", "owner-mark", copy, "--work", workId, "--secret", secret)
+                .exits(0);
+        assertThat(imago.json("image", "verify", copy).exits(0).text("workId")).isEqualTo(workId);
+    }
+
+    /** As if the last command had been killed when the node had its registration and nobody knew of it. */
+    private void endBeforeTheAnswer() throws Exception {
+        try (Stream<Path> pending = Files.list(imago.dataDirectory().resolve("pending"))) {
+            for (Path file :
+                    pending.filter(path -> path.toString().endsWith(".json")).toList()) {
+                Files.writeString(file, Files.readString(file).replace("\"reported\":true", "\"reported\":false"));
+            }
+        }
+    }
+
+    @Test
     void anotherOwnersClaimOnTheSameFileIsKeptAndTheWorkDisputed() throws Exception {
         Path original = pictures.scene(1);
         Path marked = directory.resolve("marked-1.png");
