@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import one.imago.cli.bench.BenchAttacks;
 import one.imago.cli.bench.BenchChain;
 import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
@@ -40,6 +41,7 @@ import one.imago.cli.picture.LicenceList;
 import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
+import one.imago.cli.simulate.SimulateDht;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
 import one.imago.cli.wallet.AccountShow;
@@ -132,7 +134,13 @@ final class CommandTree {
         group(
                 "bench",
                 "Measure this machine; real processes, real work.",
-                () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
+                () -> List.of(
+                        new BenchAttacks(t),
+                        new BenchChain(t),
+                        new BenchCopies(t),
+                        new BenchIndex(t),
+                        new BenchWatermark(t)));
+        group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

@@ -12,12 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import one.imago.node.config.ConfigurationLoader;
 import one.imago.node.config.Setting;
 import one.imago.node.content.ContentStore;
@@ -41,40 +44,58 @@ class PeerModuleIT {
     Path root;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ServiceRegistry registry = new ServiceRegistry();
-    private ThreadExecutors executors;
+    private Node node;
+    private ServiceRegistry registry;
     private URI uri;
     private String cookie;
 
     @BeforeEach
     void startNode() throws Exception {
-        PeerModule module = new PeerModule();
-        List<Setting<?>> settings = new ArrayList<>(RpcServer.SETTINGS);
-        settings.addAll(module.settings());
-        DataDirectory directory = new DataDirectory(root);
-        executors = new ThreadExecutors();
-        NodeContext context = new NodeContext(
-                Clock.systemUTC(),
-                new SecureRandom(),
-                executors,
-                new ConfigurationLoader(settings)
-                        .load(Map.of("rpc-port", "0", "content-quota-mib", "8"), Map.of(), directory.configuration()),
-                directory,
-                new InMemoryStorage(),
-                new EventChannels(),
-                NodeMetrics.prometheus());
-        module.assemble(registry, context);
-        RpcServer server = RpcServer.create(context, registry);
-        registry.add(server);
-        registry.start();
-        uri = server.uri();
-        cookie = Files.readString(directory.rpcCookie()).strip();
+        node = Node.start(root, Map.of("content-quota-mib", "8"));
+        registry = node.registry;
+        uri = node.server.uri();
+        cookie = Files.readString(new DataDirectory(root).rpcCookie()).strip();
     }
 
     @AfterEach
     void stopNode() {
-        registry.stop();
-        executors.close();
+        node.close();
+    }
+
+    /** The module with a server of its own. */
+    private record Node(ServiceRegistry registry, RpcServer server, ThreadExecutors executors)
+            implements AutoCloseable {
+        static Node start(Path root, Map<String, String> flags) throws Exception {
+            PeerModule module = new PeerModule();
+            List<Setting<?>> settings = new ArrayList<>(RpcServer.SETTINGS);
+            settings.addAll(module.settings());
+            DataDirectory directory = new DataDirectory(root);
+            directory.create();
+            ThreadExecutors executors = new ThreadExecutors();
+            Map<String, String> all = new HashMap<>(flags);
+            all.put("rpc-port", "0");
+            NodeContext context = new NodeContext(
+                    Clock.systemUTC(),
+                    new SecureRandom(),
+                    executors,
+                    new ConfigurationLoader(settings).load(all, Map.of(), directory.configuration()),
+                    directory,
+                    new InMemoryStorage(),
+                    new EventChannels(),
+                    NodeMetrics.prometheus());
+            ServiceRegistry registry = new ServiceRegistry();
+            module.assemble(registry, context);
+            RpcServer server = RpcServer.create(context, registry);
+            registry.add(server);
+            registry.start();
+            return new Node(registry, server, executors);
+        }
+
+        @Override
+        public void close() {
+            registry.stop();
+            executors.close();
+        }
     }
 
     @Test
@@ -124,15 +145,49 @@ class PeerModuleIT {
     }
 
     @Test
-    void thereAreNoPeersYet() throws Exception {
+    void twoNodesMeetAndAsk() throws Exception {
         PeerNetwork network = registry.require(PeerNetwork.class);
+        String address = network.address().orElseThrow();
+        network.answer("/imago/test/1", (peer, question) -> CompletableFuture.completedFuture(question));
 
         assertThat(call("node_peers", "{}")).contains("\"peers\":[]");
-        assertThat(network.address()).isEmpty();
-        network.subscribe("blocks", (peer, message) -> true);
-        network.publish("blocks", new byte[10]);
-        assertThatThrownBy(() -> network.publish("blocks", new byte[(1 << 20) + 1]))
-                .isInstanceOf(IllegalArgumentException.class);
+        try (Node other = Node.start(root.resolve("other"), Map.of("bootstrap", address))) {
+            PeerNetwork theirs = other.registry.require(PeerNetwork.class);
+            Eventually.until(() -> !theirs.peers().isEmpty() && !network.peers().isEmpty());
+            assertThat(theirs.peers().get(0).address()).isEqualTo(address);
+            assertThat(call("node_peers", "{}"))
+                    .contains(theirs.address().orElseThrow().replaceAll(".*/", ""));
+
+            String peerId = theirs.peers().get(0).peerId();
+            assertThat(theirs.request(peerId, "/imago/test/1", new byte[1 << 20])
+                            .toCompletableFuture()
+                            .get())
+                    .hasSize(1 << 20);
+            assertThatThrownBy(() -> theirs.request(peerId, "/imago/other/1", new byte[1])
+                            .toCompletableFuture()
+                            .get())
+                    .hasCauseInstanceOf(IOException.class);
+        }
+        Eventually.until(() -> network.peers().isEmpty());
+    }
+
+    @Test
+    void theKeyOfANodeStays() throws Exception {
+        Path directory = root.resolve("keyed");
+        String first;
+        try (Node node = Node.start(directory, Map.of())) {
+            first = node.registry.require(PeerNetwork.class).address().orElseThrow();
+        }
+        assertThat(Files.getPosixFilePermissions(directory.resolve("node.key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (Node node = Node.start(directory, Map.of())) {
+            assertThat(node.registry
+                            .require(PeerNetwork.class)
+                            .address()
+                            .orElseThrow()
+                            .replaceAll(".*/", ""))
+                    .isEqualTo(first.replaceAll(".*/", ""));
+        }
     }
 
     private HttpResponse<String> put(byte[] content) throws IOException, InterruptedException {

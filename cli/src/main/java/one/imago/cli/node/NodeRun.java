@@ -51,16 +51,19 @@ public final class NodeRun implements Action {
     @Option(names = "--rpc-port", paramLabel = "N", description = "Its port; 0 takes any free one. Default: 8545.")
     private @Nullable String rpcPort;
 
-    @Option(names = "--p2p-host", paramLabel = "ADDRESS", description = "For peers; there is no peer network yet.")
+    @Option(
+            names = "--p2p-host",
+            paramLabel = "ADDRESS",
+            description = "Where peers reach this node; 0.0.0.0 for every interface. Default: 127.0.0.1.")
     private @Nullable String p2pHost;
 
-    @Option(names = "--p2p-port", paramLabel = "N", description = "For peers; there is no peer network yet.")
+    @Option(names = "--p2p-port", paramLabel = "N", description = "Its port; 0 takes any free one. Default: 0.")
     private @Nullable String p2pPort;
 
     @Option(
             names = "--bootstrap",
             paramLabel = "MULTIADDR",
-            description = "A first peer, may be repeated; there is no peer network yet.")
+            description = "A first peer, as its ready line prints it; may be repeated.")
     private List<String> bootstrap = List.of();
 
     @Option(
@@ -69,7 +72,10 @@ public final class NodeRun implements Action {
             description = "The key that makes blocks. Default on dev: the one made with it.")
     private @Nullable String producer;
 
-    @Option(names = "--kad-protocol", paramLabel = "ID", description = "For peers; there is no peer network yet.")
+    @Option(
+            names = "--kad-protocol",
+            paramLabel = "ID",
+            description = "Protocol id of the Kademlia network to join. Default: /imago/kad/1.0.0.")
     private @Nullable String kadProtocol;
 
     @Option(

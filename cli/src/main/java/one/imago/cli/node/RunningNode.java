@@ -58,7 +58,7 @@ public final class RunningNode implements AutoCloseable {
                 throw Failure.refused(
                         "port-in-use",
                         String.valueOf(e.getMessage()),
-                        "stop what listens there, or choose another port with --rpc-port; 0 takes any free one");
+                        "stop what listens there, or choose another port with --rpc-port or --p2p-port; 0 takes any free one");
             }
             throw e;
         }

@@ -44,7 +44,9 @@ final class NodeAcceptanceTest {
 
     @Test
     void saysWhereItListens() throws Exception {
-        assertThat(node.ready()).matches("ready rpc=http://127\\.0\\.0\\.1:[0-9]+");
+        assertThat(node.ready())
+                .matches(
+                        "ready rpc=http://127\\.0\\.0\\.1:[0-9]+ p2p=/ip4/127\\.0\\.0\\.1/tcp/[0-9]+/p2p/12D3KooW[1-9A-Za-z]{44}");
         JsonNode status = imago.json("node", "status").exits(0).json();
         assertThat(status.path("chainId").asString()).matches("[0-9a-f]{64}");
         assertThat(status.path("synced").asBoolean()).isTrue();

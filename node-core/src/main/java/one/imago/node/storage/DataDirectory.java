@@ -47,6 +47,11 @@ public record DataDirectory(Path root) {
         return root.resolve("keystore");
     }
 
+    /** The seed behind the node's peer id; see docs/protocol/data-directory.md. */
+    public Path nodeKey() {
+        return root.resolve("node.key");
+    }
+
     public Path rpcCookie() {
         return root.resolve("rpc.cookie");
     }
