@@ -124,7 +124,8 @@ public final class ImageRegister implements Action {
                 return one;
             });
             progress.step("committing");
-            SortedMap<Integer, Committed> committed = stages.next(opened, registrar::commit);
+            SortedMap<Integer, Committed> committed =
+                    stages.next(opened, one -> registrar.commit(one, destinations.format(one.file())));
             progress.step("waiting for the ledger");
             SortedMap<Integer, Committed> ready = stages.next(committed, one -> {
                 registrar.awaitCommit(one);

@@ -37,8 +37,25 @@ final class OwnerMarker {
         this.given = given;
     }
 
+    /**
+     * A file with both marks, and what opens the owner's.
+     *
+     * @param marked at 40 dB or more; both marks were read back from it
+     */
+    record Written(OwnerSecret secret, MarkResult.Marked marked) {}
+
+    /**
+     * Writes both marks.
+     *
+     * @param format to write, by its extension; empty for the original's own where that can be written
+     */
+    Written write(Path file, WorkId work, String format) throws Failure {
+        OwnerSecret secret = secret(work);
+        return new Written(secret, mark(file, secret, format));
+    }
+
     /** The secret of a work: that of an earlier attempt, since its commitment may be on its way, or a new one. */
-    OwnerSecret secret(WorkId work) throws Failure {
+    private OwnerSecret secret(WorkId work) throws Failure {
         Optional<OwnerSecret> earlier = drawer.find(work);
         if (earlier.isPresent() && given.isPresent() && !earlier.get().key().equals(given.get())) {
             throw Failure.refused(
@@ -50,12 +67,7 @@ final class OwnerMarker {
                 OwnerSecret.of(work, given.orElseGet(() -> MarkKey.random(terminal.random())), terminal.random()));
     }
 
-    /**
-     * The marked file, from which both marks were read back, at 40 dB or more.
-     *
-     * @param format to write, by its extension; empty for the original's own where that can be written
-     */
-    MarkResult.Marked mark(Path file, OwnerSecret secret, String format) throws Failure {
+    private MarkResult.Marked mark(Path file, OwnerSecret secret, String format) throws Failure {
         byte[] bytes = InputFile.read(file, PictureLimits.DEFAULT.maxFileBytes());
         byte[] shown = RawFile.of(bytes).map(RawFile::preview).orElse(bytes);
         try {
@@ -83,6 +95,6 @@ final class OwnerMarker {
         return Failure.refused(
                 "owner-mark-impossible",
                 file + " cannot carry an owner's mark: " + reason,
-                "run the command again without --owner-mark: it goes on with the same commitment, and keeps its place");
+                "run the command again without --owner-mark; a commitment that was made is used, and keeps its place");
     }
 }

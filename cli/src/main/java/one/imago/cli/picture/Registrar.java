@@ -24,7 +24,6 @@ import one.imago.node.ledger.Amount;
 import one.imago.node.ledger.PictureFacts;
 import one.imago.node.ledger.UnsignedTransaction;
 import one.imago.node.ledger.WorkId;
-import one.imago.watermark.mark.MarkResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -70,8 +69,12 @@ final class Registrar {
      */
     record Opened(Path file, Hash sha256, Optional<PendingRegistration> begun, Optional<String> onLedger) {}
 
-    /** A committed file. */
-    record Committed(Path file, PendingRegistration pending) {}
+    /**
+     * A committed file.
+     *
+     * @param ownerMarked with the owner's mark, when it was written before the commit was sent
+     */
+    record Committed(Path file, PendingRegistration pending, Optional<OwnerMarker.Written> ownerMarked) {}
 
     /**
      * A file whose reveal was submitted.
@@ -175,20 +178,26 @@ final class Registrar {
         return terms.maxFee().covers(commit) ? terms.maxFee().minus(commit) : Amount.ZERO;
     }
 
-    /** Commits, or goes on with an earlier commit. The salt is on disk before anything is sent. */
-    Committed commit(Opened opened) throws Failure, IOException {
+    /**
+     * Commits, or goes on with an earlier commit. The salt is on disk before anything is sent, and a picture that cannot
+     * carry an owner's mark is refused before anything is paid.
+     */
+    Committed commit(Opened opened, String format) throws Failure, IOException {
         PendingRegistration pending =
                 opened.begun().isPresent() ? opened.begun().get() : begin(opened.sha256());
         if (opened.onLedger().isPresent() || isUnderWay(pending.commitTx())) {
-            return new Committed(opened.file(), pending);
+            return new Committed(opened.file(), pending, Optional.empty());
         }
+        Optional<OwnerMarker.Written> ownerMarked = terms.ownerMarker().isPresent()
+                ? Optional.of(terms.ownerMarker().get().write(opened.file(), pending.workId(), format))
+                : Optional.empty();
         journal.save(pending);
         UnsignedTransaction commit =
                 ledger.draft(key.address(), CopyrightBodies.commitWork(pending.commitment()), terms.maxFee());
         PendingRegistration committed = pending.committedBy(commit.txId());
         journal.save(committed);
         Hash unused = ledger.submit(key, commit);
-        return new Committed(opened.file(), committed);
+        return new Committed(opened.file(), committed, ownerMarked);
     }
 
     private PendingRegistration begin(Hash sha256) {
@@ -216,10 +225,7 @@ final class Registrar {
     Revealed reveal(Committed committed, String format) throws Failure, IOException {
         PendingRegistration pending = committed.pending();
         if (isUnderWay(pending.revealTx())) {
-            boolean ownerMarked = secrets.find(pending.workId())
-                    .filter(secret -> secret.revealTx().equals(pending.revealTx()))
-                    .isPresent();
-            return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending), ownerMarked);
+            return goOn(committed);
         }
         Manifest manifest = Manifest.of(terms.declared().statements(), terminal.random());
         JsonNode prepared = prepare(committed, manifest.root(), format);
@@ -227,13 +233,18 @@ final class Registrar {
         PictureFacts facts = check(unsigned, pending, manifest.root());
         Revealed revealed;
         if (terms.ownerMarker().isPresent()) {
-            OwnerSecret secret = terms.ownerMarker().get().secret(pending.workId());
-            MarkResult.Marked both = terms.ownerMarker().get().mark(committed.file(), secret, format);
-            unsigned = amend(unsigned, Hash.sha256(both.file()), secret.commitment());
-            secrets.save(secret.revealedBy(unsigned.txId()));
-            JsonNode amended = ((ObjectNode) prepared).put("psnr", both.psnr());
+            OwnerMarker.Written own = committed.ownerMarked().isPresent()
+                    ? committed.ownerMarked().get()
+                    : terms.ownerMarker().get().write(committed.file(), pending.workId(), format);
+            unsigned = amend(unsigned, own);
+            secrets.save(own.secret().revealedBy(unsigned.txId()));
+            JsonNode amended = ((ObjectNode) prepared).put("psnr", own.marked().psnr());
             revealed = new Revealed(
-                    committed.file(), pending.revealedBy(unsigned.txId()), amended, Optional.of(both.file()), true);
+                    committed.file(),
+                    pending.revealedBy(unsigned.txId()),
+                    amended,
+                    Optional.of(own.marked().file()),
+                    true);
         } else {
             revealed = new Revealed(
                     committed.file(), pending.revealedBy(unsigned.txId()), prepared, marked(prepared, facts), false);
@@ -247,10 +258,26 @@ final class Registrar {
         return revealed;
     }
 
-    private UnsignedTransaction amend(UnsignedTransaction prepared, Hash markedSha256, Hash ownerMarkCommit)
-            throws Failure {
+    /** With a reveal that was submitted earlier. */
+    private Revealed goOn(Committed committed) throws Failure, IOException {
+        PendingRegistration pending = committed.pending();
+        boolean ownerMarked = secrets.find(pending.workId())
+                .filter(secret -> secret.revealTx().equals(pending.revealTx()))
+                .isPresent();
+        if (terms.ownerMarker().isPresent() && !ownerMarked) {
+            terminal.say("ATTENTION: the registration of " + committed.file()
+                    + " was sent before, without an owner's mark. It stays so.");
+        }
+        return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending), ownerMarked);
+    }
+
+    private UnsignedTransaction amend(UnsignedTransaction prepared, OwnerMarker.Written own) throws Failure {
         try {
-            return OwnerMarkAmendment.amend(prepared, limits(), markedSha256, ownerMarkCommit);
+            return OwnerMarkAmendment.amend(
+                    prepared,
+                    limits(),
+                    Hash.sha256(own.marked().file()),
+                    own.secret().commitment());
         } catch (UnsafeToSign e) {
             throw unsafe(String.valueOf(e.getMessage()));
         }

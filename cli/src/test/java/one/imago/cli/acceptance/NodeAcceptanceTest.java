@@ -2,6 +2,7 @@ package one.imago.cli.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import one.imago.cli.terminal.Json;
 import one.imago.node.crypto.Hash;
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +154,23 @@ final class NodeAcceptanceTest {
         imago.json("image", "owner-mark", copy, "--work", workId, "--secret", secret)
                 .exits(0);
         assertThat(imago.json("image", "verify", copy).exits(0).text("workId")).isEqualTo(workId);
+    }
+
+    @Test
+    void aPictureTooSmallForAnOwnersMarkIsRefusedBeforeAnythingIsPaid() throws Exception {
+        Path tiny = directory.resolve("tiny.png");
+        ImageIO.write(new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB), "png", tiny.toFile());
+        imago.json("image", "register", tiny, "--key", "dev", "--owner-mark").refuses("owner-mark-impossible");
+        String sha256 = Hash.sha256(Files.readAllBytes(tiny)).hex();
+        // The salt is there before a commit is sent.
+        String[] begun = imago.dataDirectory().resolve("pending").toFile().list();
+        assertThat(begun == null ? "" : String.join(" ", begun)).doesNotContain(sha256);
+        assertThat(imago.json("image", "register", tiny, "--key", "dev")
+                        .exits(0)
+                        .json()
+                        .path("marked")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     /** As if the last command had been killed when the node had its registration and nobody knew of it. */
