@@ -35,6 +35,7 @@ import one.imago.cli.picture.ImageCertificate;
 import one.imago.cli.picture.ImageContest;
 import one.imago.cli.picture.ImageEvidence;
 import one.imago.cli.picture.ImageList;
+import one.imago.cli.picture.ImageOwnerMark;
 import one.imago.cli.picture.ImageRegister;
 import one.imago.cli.picture.ImageSearch;
 import one.imago.cli.picture.ImageShow;
@@ -120,6 +121,7 @@ final class CommandTree {
                         new ImageShow(t),
                         new ImageList(t),
                         new ImageCertificate(t),
+                        new ImageOwnerMark(t),
                         new ImageTransfer(t),
                         new ImageContest(t),
                         new ImageEvidence(t),

@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
             "",
             "Examples:",
             "  imago bench watermark photos",
+            "  imago bench watermark photos --owner-mark --attacks jpeg70,resize50,crop_centre50",
             "  imago bench watermark photos --attacks suite --misuse --unmarked other-photos --crops 10000"
         })
 public final class BenchWatermark implements Action {
@@ -61,6 +62,12 @@ public final class BenchWatermark implements Action {
     private boolean misuse;
 
     @Option(
+            names = "--owner-mark",
+            description =
+                    "Instead mark files as image register --owner-mark does, and read both marks after each attack.")
+    private boolean ownerMark;
+
+    @Option(
             names = "--unmarked",
             paramLabel = "DIR",
             description = "Also read random crops of these pictures, which nobody marked.")
@@ -83,7 +90,11 @@ public final class BenchWatermark implements Action {
         List<Path> files = PictureFolder.list(folder, pictures);
         ArrayNode rows = Json.array();
         List<String> texts = new ArrayList<>(List.of("Scheme " + chosen.name()));
-        if (!wanted.isEmpty()) {
+        if (ownerMark) {
+            try (Progress progress = Progress.start(terminal, "both marks", (long) files.size() * wanted.size())) {
+                texts.add(new OwnerMarkRun(chosen, wanted, progress, rows).over(files));
+            }
+        } else if (!wanted.isEmpty()) {
             try (Progress progress = Progress.start(terminal, "attacks", (long) files.size() * wanted.size())) {
                 MarkTables tables = new MarkTables(rows);
                 tables.add(new MarkRun(chosen, wanted, progress).over(files, threads));
