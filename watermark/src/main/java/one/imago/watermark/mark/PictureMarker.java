@@ -30,25 +30,37 @@ public final class PictureMarker {
      * @param target format to write: JPEG, PNG or WebP
      */
     public MarkResult mark(byte[] file, DecodedPicture source, WorkId id, MarkKey key, PictureFormat target) {
+        return mark(file, source, id, key, target, Explanation.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param explanation is shown where the mark went
+     */
+    public MarkResult mark(
+            byte[] file, DecodedPicture source, WorkId id, MarkKey key, PictureFormat target, Explanation explanation) {
         if (!scheme.fits(source.header().width(), source.header().height())) {
             return new MarkResult.Unmarkable("the picture is smaller than the mark needs: " + scheme.minimumSize());
         }
         int orientation = source.header().orientation();
         Raster upright = Orientation.upright(source.raster(), orientation);
         double spared = 0;
-        MarkResult result = written(file, source, scheme.embed(upright, id, key), target);
+        MarkResult result = written(file, source, scheme.embed(upright, id, key, explanation), target);
         for (int round = 0; round < GENTLER_ROUNDS && result instanceof MarkResult.Marked marked; round++) {
             if (marked.psnr() >= LEAST_PSNR) {
                 break;
             }
             // Compression took its share of what may change; the mark has to do with the rest.
             spared += 1.3 * (LEAST_PSNR - marked.psnr()) + 0.2;
-            result = written(file, source, scheme.embed(upright, id, key, LEAST_PSNR + spared), target);
+            Raster gentler = scheme.embed(upright, id, key, LEAST_PSNR + spared, explanation);
+            result = written(file, source, gentler, target);
         }
         if (result instanceof MarkResult.Marked marked
                 && !scheme.extract(marked.picture(), key).ids().contains(id)) {
             return new MarkResult.Unmarkable(
-                    "the mark does not read back from this picture: too much of it is pure white, black or transparent");
+                    "the mark does not read back from this picture: too much of it is pure white, black or"
+                            + " transparent");
         }
         return result;
     }
