@@ -3,8 +3,8 @@ package one.imago.p2p;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import one.imago.node.config.Setting;
 import one.imago.node.content.ContentStore;
 import one.imago.node.peer.PeerNetwork;
@@ -12,23 +12,17 @@ import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeModule;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.p2p.address.NodeKey;
-import one.imago.p2p.content.FileContentStore;
 import one.imago.p2p.replica.ConnectedNeighbourhood;
 import one.imago.p2p.request.Requests;
-import one.imago.p2p.rpc.ContentGet;
-import one.imago.p2p.rpc.ContentPut;
-import one.imago.p2p.rpc.ContentStatus;
 import one.imago.p2p.rpc.NodePeers;
-import one.imago.p2p.rpc.PrivateContentRoute;
-import one.imago.p2p.rpc.PublicContentRoute;
-import one.imago.p2p.rpc.PublishRoute;
 import one.imago.p2p.wire.NettyHost;
 
 /** Provides {@link ContentStore} and {@link PeerNetwork}. */
 public final class PeerModule implements NodeModule {
     @Override
     public List<Setting<?>> settings() {
-        return Stream.concat(PeerSettings.ALL.stream(), ContentSettings.ALL.stream()).toList();
+        return Stream.concat(PeerSettings.ALL.stream(), ContentSettings.ALL.stream())
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import one.imago.watermark.attack.Attack;
 import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureLimits;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
 import one.imago.watermark.mark.MarkScheme;
@@ -113,7 +114,8 @@ final class OwnerMarkRun {
                             source,
                             id,
                             List.of(MarkKey.LOCATOR, owner),
-                            source.header().format().written());
+                            source.header().format().written(),
+                            Explanation.NONE);
         } catch (PictureRejected e) {
             throw Failure.refused(e.code(), file + ": " + e.getMessage(), "");
         }

@@ -14,6 +14,7 @@ import one.imago.watermark.codec.DecodedPicture;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.PictureFormat;
 import one.imago.watermark.codec.PictureLimits;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkResult;
 import one.imago.watermark.mark.PictureMarker;
@@ -75,7 +76,13 @@ final class OwnerMarker {
             PictureFormat target = PictureFormat.writtenTo("." + format)
                     .orElse(source.header().format().written());
             MarkResult result = new PictureMarker(MarkSchemes.standard())
-                    .mark(shown, source, secret.workId(), List.of(MarkKey.LOCATOR, secret.key()), target);
+                    .mark(
+                            shown,
+                            source,
+                            secret.workId(),
+                            List.of(MarkKey.LOCATOR, secret.key()),
+                            target,
+                            Explanation.NONE);
             if (result instanceof MarkResult.Unmarkable unmarkable) {
                 throw impossible(file, unmarkable.reason());
             }

@@ -107,8 +107,14 @@ final class NodeAcceptanceTest {
                 .json();
         assertThat(found.path("workId").asString()).isEqualTo(workId);
         assertThat(found.path("confirmed").asBoolean()).isTrue();
-        assertThat(imago.json("image", "search", original).exits(0).json().path("matches"))
+        Path shown = directory.resolve("shown");
+        assertThat(imago.json("image", "search", original, "--explain", shown)
+                        .exits(0)
+                        .json()
+                        .path("matches"))
                 .isNotEmpty();
+        assertThat(shown.resolve(original.getFileName().toString().replace(".png", "-match-" + workId + ".png")))
+                .isNotEmptyFile();
         assertThat(imago.json("image", "show", workId).exits(0).text("title")).isEqualTo("Scene");
         imago.json("content", "stat", registered.text("cid")).exits(0);
         assertThat(Files.readString(imago.dataDirectory().resolve("manifests/" + workId + ".json")))

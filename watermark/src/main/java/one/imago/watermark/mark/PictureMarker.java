@@ -31,7 +31,7 @@ public final class PictureMarker {
      * @param target format to write: JPEG, PNG or WebP
      */
     public MarkResult mark(byte[] file, DecodedPicture source, WorkId id, MarkKey key, PictureFormat target) {
-        return mark(file, source, id, List.of(key), target);
+        return mark(file, source, id, List.of(key), target, Explanation.NONE);
     }
 
     /**
@@ -39,33 +39,43 @@ public final class PictureMarker {
      * change the picture, and all of them read back.
      *
      * @param keys the locator's first, since a later mark makes way for it
+     * @param explanation is shown where the marks went
      */
-    public MarkResult mark(byte[] file, DecodedPicture source, WorkId id, List<MarkKey> keys, PictureFormat target) {
+    public MarkResult mark(
+            byte[] file,
+            DecodedPicture source,
+            WorkId id,
+            List<MarkKey> keys,
+            PictureFormat target,
+            Explanation explanation) {
         if (!scheme.fits(source.header().width(), source.header().height())) {
             return new MarkResult.Unmarkable("the picture is smaller than the mark needs: " + scheme.minimumSize());
         }
         Raster upright = Orientation.upright(source.raster(), source.header().orientation());
         double spared = 10 * Math.log10(keys.size());
-        MarkResult result = written(file, source, embed(upright, id, keys, spared), target);
+        MarkResult result = written(file, source, embed(upright, id, keys, spared, explanation), target);
         for (int round = 0; round < GENTLER_ROUNDS && result instanceof MarkResult.Marked marked; round++) {
             if (marked.psnr() >= LEAST_PSNR) {
                 break;
             }
             // Compression took its share of what may change; the marks have to do with the rest.
             spared += 1.3 * (LEAST_PSNR - marked.psnr()) + 0.2;
-            result = written(file, source, embed(upright, id, keys, spared), target);
+            result = written(file, source, embed(upright, id, keys, spared, explanation), target);
         }
         if (result instanceof MarkResult.Marked marked && !carries(marked.picture(), id, keys)) {
             return new MarkResult.Unmarkable(
-                    "the mark does not read back from this picture: too much of it is pure white, black or transparent");
+                    "the mark does not read back from this picture: too much of it is pure white, black or"
+                            + " transparent");
         }
         return result;
     }
 
-    private Raster embed(Raster upright, WorkId id, List<MarkKey> keys, double spared) {
+    private Raster embed(Raster upright, WorkId id, List<MarkKey> keys, double spared, Explanation explanation) {
         Raster marked = upright;
         for (MarkKey key : keys) {
-            marked = spared == 0 ? scheme.embed(marked, id, key) : scheme.embed(marked, id, key, LEAST_PSNR + spared);
+            marked = spared == 0
+                    ? scheme.embed(marked, id, key, explanation)
+                    : scheme.embed(marked, id, key, LEAST_PSNR + spared, explanation);
         }
         return marked;
     }

@@ -61,8 +61,8 @@ class MarkRoundTripIT {
     void anOwnersMarkAndTheLocatorShareAFileAndItsFortyDecibels() throws PictureRejected {
         byte[] jpeg =
                 CameraTags.intoJpeg(OpenCvEncoders.jpeg(SceneRenderer.render(2, 640, 480), 92), CameraTags.exif(6));
-        MarkResult result =
-                marker.mark(jpeg, decoder.decode(jpeg), ID, List.of(MarkKey.LOCATOR, SECRET), PictureFormat.JPEG);
+        MarkResult result = marker.mark(
+                jpeg, decoder.decode(jpeg), ID, List.of(MarkKey.LOCATOR, SECRET), PictureFormat.JPEG, Explanation.NONE);
         assertThat(result)
                 .isInstanceOfSatisfying(
                         MarkResult.Marked.class,
