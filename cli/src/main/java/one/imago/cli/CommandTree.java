@@ -4,15 +4,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import one.imago.cli.bench.BenchAttacks;
 import one.imago.cli.bench.BenchChain;
 import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
 import one.imago.cli.bench.BenchWatermark;
+import one.imago.cli.chain.ShowAccount;
+import one.imago.cli.chain.ShowBlock;
+import one.imago.cli.chain.ShowProducers;
+import one.imago.cli.chain.ShowTransaction;
 import one.imago.cli.content.ContentGet;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.demo.Demo;
+import one.imago.cli.network.NetworkCreate;
 import one.imago.cli.node.ConfigShow;
 import one.imago.cli.node.NodeBackup;
 import one.imago.cli.node.NodePeers;
@@ -47,6 +53,7 @@ import one.imago.cli.wallet.KeyCreate;
 import one.imago.cli.wallet.KeyExport;
 import one.imago.cli.wallet.KeyImport;
 import one.imago.cli.wallet.KeyList;
+import one.imago.cli.wallet.TokenRelease;
 import one.imago.cli.wallet.TokenSend;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,13 +95,21 @@ final class CommandTree {
                 () -> List.of(
                         new NodeRun(t), new NodeStatus(t), new NodePeers(t), new NodeBackup(t), new NodeRestore(t)));
         group("config", "The settings of a node.", () -> List.of(new ConfigShow(t)));
+        group("network", "Networks of your own.", () -> List.of(new NetworkCreate(t)));
         single("demo", () -> new Demo(t));
         group(
                 "key",
                 "Your keys, encrypted on this machine.",
                 () -> List.of(new KeyCreate(t), new KeyList(t), new KeyImport(t), new KeyExport(t)));
         group("account", "Accounts on the ledger.", () -> List.of(new AccountShow(t)));
-        group("token", "Tokens, with which fees are paid.", () -> List.of(new TokenSend(t)));
+        group("token", "Tokens, with which fees are paid.", () -> List.of(new TokenSend(t), new TokenRelease(t)));
+        group(
+                "chain",
+                "What stands on the ledger.",
+                () -> List.of(new Group(
+                        "show",
+                        "Show a block, a transaction, an account, or the producers.",
+                        List.of(new ShowBlock(t), new ShowTransaction(t), new ShowAccount(t), new ShowProducers(t)))));
         group(
                 "image",
                 "Register pictures, recognise them, and deal in the rights on them.",
@@ -131,7 +146,12 @@ final class CommandTree {
         group(
                 "bench",
                 "Measure this machine; real processes, real work.",
-                () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
+                () -> List.of(
+                        new BenchAttacks(t),
+                        new BenchChain(t),
+                        new BenchCopies(t),
+                        new BenchIndex(t),
+                        new BenchWatermark(t)));
         group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);

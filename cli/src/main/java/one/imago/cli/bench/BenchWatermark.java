@@ -12,10 +12,10 @@ import one.imago.cli.terminal.Progress;
 import one.imago.cli.terminal.Terminal;
 import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.attack.Attack;
-import one.imago.watermark.attack.Attacks;
 import one.imago.watermark.mark.MarkScheme;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,13 +46,8 @@ public final class BenchWatermark implements Action {
     @Option(names = "--scheme", paramLabel = "NAME", description = "How the mark is made. Default: the standard one.")
     private @Nullable String scheme;
 
-    @Option(
-            names = "--attacks",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Attacks by name, with commas; or all (the default), suite for the forty that are counted"
-                    + " together, further for the others, none.")
-    private List<String> attacks = List.of("all");
+    @Mixin
+    private final AttackOption attacks = new AttackOption();
 
     @Option(names = "--pictures", paramLabel = "N", description = "Only the first N pictures.")
     private int pictures = Integer.MAX_VALUE;
@@ -81,7 +76,7 @@ public final class BenchWatermark implements Action {
     @Override
     public Answer run() throws Exception {
         MarkScheme chosen = scheme();
-        List<Attack> wanted = attacks();
+        List<Attack> wanted = attacks.chosen();
         if (threads < 1 || threads > 64 || pictures < 1 || crops < 1) {
             throw Failure.usage("--threads is from 1 to 64, --pictures and --crops at least 1", "see --help");
         }
@@ -132,25 +127,5 @@ public final class BenchWatermark implements Action {
         return MarkSchemes.named(scheme)
                 .orElseThrow(
                         () -> Failure.usage("--scheme " + scheme + " is not in this release", "there is: " + known));
-    }
-
-    private List<Attack> attacks() throws Failure {
-        List<Attack> chosen = new ArrayList<>();
-        for (String name : attacks) {
-            switch (name) {
-                case "all" -> chosen.addAll(Attacks.marks());
-                case "suite" -> Attacks.marks().stream().filter(Attack::inSuite).forEach(chosen::add);
-                case "further" ->
-                    Attacks.marks().stream().filter(attack -> !attack.inSuite()).forEach(chosen::add);
-                case "none" -> {}
-                default -> chosen.add(Attacks.named(name).orElseThrow(() -> unknown(name)));
-            }
-        }
-        return chosen;
-    }
-
-    private static Failure unknown(String name) {
-        String known = Attacks.marks().stream().map(Attack::name).collect(Collectors.joining(" "));
-        return Failure.usage("there is no attack " + name, "there are: " + known);
     }
 }

@@ -88,7 +88,7 @@ public final class SimulateDht implements Action {
         try {
             return new SimulationPlan(nodes, seed, kill, churn, evil, sybils, lookups);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage(), "see --help");
+            throw Failure.usage(String.valueOf(e.getMessage()), "see --help");
         }
     }
 
