@@ -9,8 +9,12 @@ import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
 import one.imago.cli.bench.BenchWatermark;
 import one.imago.cli.content.ContentGet;
+import one.imago.cli.content.ContentPin;
+import one.imago.cli.content.ContentProvide;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
+import one.imago.cli.content.ContentTakedown;
+import one.imago.cli.content.ContentUnpin;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.demo.Demo;
 import one.imago.cli.node.ConfigShow;
@@ -39,6 +43,7 @@ import one.imago.cli.picture.LicenceList;
 import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
+import one.imago.cli.simulate.SimulateContent;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
 import one.imago.cli.wallet.AccountShow;
@@ -120,7 +125,14 @@ final class CommandTree {
         group(
                 "content",
                 "Public content by its id.",
-                () -> List.of(new ContentPut(t), new ContentGet(t), new ContentStatus(t)));
+                () -> List.of(
+                        new ContentPut(t),
+                        new ContentGet(t),
+                        new ContentStatus(t),
+                        new ContentPin(t),
+                        new ContentUnpin(t),
+                        new ContentProvide(t),
+                        new ContentTakedown(t)));
         group(
                 "passport",
                 "A key that speaks for a person, and its record. No face yet: that comes with a later release.",
@@ -131,6 +143,7 @@ final class CommandTree {
                 "bench",
                 "Measure this machine; real processes, real work.",
                 () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
+        group("simulate", "What would happen to a network; a seed repeats it.", () -> List.of(new SimulateContent(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

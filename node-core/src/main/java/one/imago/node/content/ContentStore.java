@@ -20,6 +20,14 @@ public interface ContentStore {
      */
     ContentStat put(InputStream content) throws IOException;
 
+    /**
+     * Pins content by its id once more, fetching what of it is not on this node.
+     *
+     * @throws ContentStoreFull when there is no room
+     * @throws IOException when a block is nowhere to be had; in both cases nothing changes
+     */
+    ContentStat pin(Cid cid) throws IOException;
+
     /** What is stored under {@code cid}; empty when its root block is not here. */
     Optional<ContentStat> stat(Cid cid) throws IOException;
 

@@ -9,6 +9,8 @@ import one.imago.node.content.ContentStore;
 import one.imago.node.content.ContentStoreFull;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcException.Kind;
+import one.imago.p2p.block.NotPinned;
+import one.imago.p2p.content.ContentDenied;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,66 @@ final class ContentAccess {
             ContentStat stat = store.put(content);
             store.provide(stat.cid());
             return stat;
-        } catch (ContentStoreFull e) {
-            throw new RpcException(
-                    Kind.REFUSED, ContentStoreFull.CODE, String.valueOf(e.getMessage()), "Nothing was stored.");
+        } catch (ContentStoreFull | ContentDenied e) {
+            throw refused(e);
         } catch (IOException e) {
             throw unavailable(e);
         }
+    }
+
+    /** Pins content, from the network where need be. */
+    ContentStat pin(String cid) throws RpcException {
+        Cid id = parse(cid);
+        try {
+            return store.pin(id);
+        } catch (ContentStoreFull | ContentDenied e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw new RpcException(
+                    Kind.NOT_FOUND,
+                    "not-found",
+                    "content " + cid + " could not be had: " + e.getMessage(),
+                    "Check the content id, and that a peer that holds it is reachable.");
+        }
+    }
+
+    /** Lets go of one pin. */
+    ContentStat unpin(String cid) throws RpcException {
+        ContentStat before = stat(cid);
+        try {
+            store.unpin(before.cid());
+            return store.stat(before.cid())
+                    .orElse(new ContentStat(before.cid(), before.size(), before.blocks(), false, false));
+        } catch (NotPinned e) {
+            throw notPinned(e);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Makes pinned content public. */
+    ContentStat provide(String cid) throws RpcException {
+        ContentStat before = stat(cid);
+        try {
+            store.provide(before.cid());
+            return stat(cid);
+        } catch (NotPinned e) {
+            throw notPinned(e);
+        } catch (ContentDenied e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static RpcException notPinned(NotPinned e) {
+        return new RpcException(
+                Kind.NOT_FOUND, "not-pinned", String.valueOf(e.getMessage()), "Pin it first; see content_pin.");
+    }
+
+    private static RpcException refused(IOException e) {
+        String code = e instanceof ContentDenied ? ContentDenied.CODE : ContentStoreFull.CODE;
+        return new RpcException(Kind.REFUSED, code, String.valueOf(e.getMessage()), "Nothing was stored.");
     }
 
     ContentStat statOfPublic(String cid) throws RpcException {
@@ -85,7 +141,7 @@ final class ContentAccess {
                 "Look at the node's log and its disk; putting the same content again repairs damaged blocks.");
     }
 
-    private static Cid parse(String cid) throws RpcException {
+    static Cid parse(String cid) throws RpcException {
         try {
             return Cid.parse(cid);
         } catch (IllegalArgumentException e) {

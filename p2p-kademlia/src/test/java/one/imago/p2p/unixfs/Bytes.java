@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import one.imago.node.crypto.Hash;
 
 /** The content of the test vectors in docs/protocol/content.md: SHA-256(0) ‖ SHA-256(1) ‖ …, counters as 8 bytes. */
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
-    static byte[] ofLength(int length) {
+    public static byte[] ofLength(int length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 32);
         for (long i = 0; out.size() < length; i++) {
             byte[] hash = Hash.sha256(ByteBuffer.allocate(8).putLong(i).array()).bytes();
