@@ -44,6 +44,7 @@ import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
 import one.imago.cli.simulate.SimulateContent;
+import one.imago.cli.simulate.SimulateDht;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
 import one.imago.cli.wallet.AccountShow;
@@ -143,7 +144,10 @@ final class CommandTree {
                 "bench",
                 "Measure this machine; real processes, real work.",
                 () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
-        group("simulate", "What would happen to a network; a seed repeats it.", () -> List.of(new SimulateContent(t)));
+        group(
+                "simulate",
+                "What would happen to a network; a seed repeats it.",
+                () -> List.of(new SimulateContent(t), new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

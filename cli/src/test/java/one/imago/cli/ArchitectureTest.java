@@ -1,6 +1,7 @@
 package one.imago.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import one.imago.chain.state.TransactionRejected;
 import one.imago.node.service.ServiceRegistry;
+import one.imago.p2p.kad.Key;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +132,44 @@ final class ArchitectureTest {
                 .areAssignableTo(Executors.class)
                 .because("tests and simulators put their own in place")
                 .check(CLASSES);
+    }
+
+    @Test
+    void theSimulatorRunsTheProductionLookup() {
+        noClasses()
+                .that()
+                .resideInAPackage("one.imago.p2p.simulation..")
+                .should()
+                .haveSimpleNameContaining("Lookup")
+                .orShould()
+                .haveSimpleNameContaining("Routing")
+                .orShould()
+                .haveSimpleNameContaining("Bucket")
+                .orShould()
+                .haveSimpleNameContaining("Record")
+                .because("it measures one.imago.p2p.kad, and nothing that is like it")
+                .check(CLASSES);
+        classes()
+                .that()
+                .haveFullyQualifiedName("one.imago.p2p.simulation.DhtSimulation")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .haveFullyQualifiedName("one.imago.p2p.kad.Lookup")
+                .check(CLASSES);
+        // Distances are what a lookup is made of: outside of kad, only liars rank peers.
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("one.imago.p2p.kad..")
+                .and()
+                .haveSimpleNameNotEndingWith("Crowd")
+                .and()
+                .haveSimpleNameNotEndingWith("Population")
+                .should()
+                .callMethod(Key.class, "nearest")
+                .check(CLASSES);
+        assertThat(CLASSES.stream().filter(each -> each.getSimpleName().matches(".*(Lookup|RoutingTable)")))
+                .extracting(JavaClass::getPackageName)
+                .containsOnly("one.imago.p2p.kad");
     }
 
     @Test

@@ -28,19 +28,20 @@ public final class PeerModule implements NodeModule {
     @Override
     public void assemble(ServiceRegistry registry, NodeContext context) throws IOException {
         ScheduledExecutorService timer = context.executors().singleThread("p2p-timer");
+        NodeKey key = NodeKey.inFile(context.directory().nodeKey(), context.random());
         NettyHost host = new NettyHost(
-                NodeKey.inFile(context.directory().nodeKey(), context.random()),
+                key,
                 PeerSettings.wire(context.configuration(), agent()),
                 context.random(),
                 context.clock(),
                 context.executors().workers());
         PeerNetwork network = new ConnectedNetwork(host, new Requests(host, timer));
         registry.provide(PeerNetwork.class, network);
-        ContentAssembly content = new ContentAssembly(context);
-        content.add(registry, content.store(), network, new ConnectedNeighbourhood(network));
         registry.add(host);
         registry.add(new Bootstrap(host, context.configuration().get(PeerSettings.BOOTSTRAP), timer));
         registry.add(new NodePeers(network));
+        ContentAssembly content = new ContentAssembly(context);
+        content.add(registry, content.store(), network, new ConnectedNeighbourhood(network));
         Gauge.builder("node_peers_connected", network, peers -> peers.peers().size())
                 .description("Connected peers")
                 .register(context.metrics());

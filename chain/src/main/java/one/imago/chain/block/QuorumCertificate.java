@@ -64,6 +64,15 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
         if (!block.equals(certified.hash()) || height != certified.height() || round != certified.round()) {
             throw new BlockRejected("certificate-invalid", "the certificate is for another block");
         }
+        verify(chainId, producers);
+    }
+
+    /**
+     * Verifies every vote and that they are a quorum for whatever block of this hash, height and round there is.
+     *
+     * @throws BlockRejected {@code certificate-invalid}
+     */
+    public void verify(Hash chainId, ProducerSet producers) throws BlockRejected {
         byte[] message = Vote.message(chainId, block, height, round);
         Set<Address> voters = new HashSet<>();
         for (Vote vote : votes) {
@@ -79,7 +88,8 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
         }
     }
 
-    one.imago.chain.proto.QuorumCertificate toMessage() {
+    /** For messages that carry a certificate. */
+    public one.imago.chain.proto.QuorumCertificate toMessage() {
         var builder = one.imago.chain.proto.QuorumCertificate.newBuilder()
                 .setBlock(ByteString.copyFrom(block.bytes()))
                 .setHeight(height)
@@ -92,7 +102,12 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
         return builder.build();
     }
 
-    static QuorumCertificate of(one.imago.chain.proto.QuorumCertificate message) throws BlockRejected {
+    /**
+     * Reads a certificate out of a message whose encoding was found canonical; its votes are not verified.
+     *
+     * @throws BlockRejected {@code certificate-malformed}
+     */
+    public static QuorumCertificate of(one.imago.chain.proto.QuorumCertificate message) throws BlockRejected {
         if (message.getHeight() < 0
                 || message.getRound() < 0
                 || message.getVotesCount() == 0

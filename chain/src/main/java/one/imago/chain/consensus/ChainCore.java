@@ -53,6 +53,7 @@ final class ChainCore implements HeadAccounts {
     private final Deque<PendingBlock> pending = new ArrayDeque<>();
     private final Map<Hash, TransactionPlace> included = new ConcurrentHashMap<>();
     private volatile Head head;
+    private volatile Optional<QuorumCertificate> tipCertificate = Optional.empty();
 
     /** Told of every block that became final, on the owner thread. */
     interface FinalityListener {
@@ -209,6 +210,31 @@ final class ChainCore implements HeadAccounts {
         return true;
     }
 
+    /**
+     * Takes the certificate of a block that is not final.
+     *
+     * @return whether the block is known
+     * @throws BlockRejected when the certificate does not hold
+     */
+    boolean certify(QuorumCertificate certificate) throws BlockRejected {
+        for (PendingBlock block : pending) {
+            if (block.block.hash().equals(certificate.block())) {
+                if (block.certificate.isEmpty()) {
+                    certificate.verify(rules.chainId(), block.block.header(), rules.producers());
+                    block.certificate = Optional.of(certificate);
+                    advanceFinality();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The certificate of the newest block, when this node has it. Any thread may read. */
+    Optional<QuorumCertificate> tipCertificate() {
+        return tipCertificate;
+    }
+
     private void take(Block block, StateLayer state, List<SignedTransaction> transactions, MempoolService mempool)
             throws BlockRejected {
         store.accept(block, mayVote(block));
@@ -257,6 +283,7 @@ final class ChainCore implements HeadAccounts {
 
     /** Makes every block final that is certified and has a certified child. May be tried again after a failed write. */
     void advanceFinality() {
+        tipCertificate = pending.isEmpty() ? Optional.empty() : pending.getLast().certificate;
         while (pending.size() >= 2) {
             PendingBlock oldest = pending.removeFirst();
             PendingBlock child = pending.getFirst();

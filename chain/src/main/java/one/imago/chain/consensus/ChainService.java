@@ -3,12 +3,12 @@ package one.imago.chain.consensus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import one.imago.chain.block.Block;
@@ -28,6 +28,7 @@ import one.imago.chain.state.StateModules;
 import one.imago.chain.state.StateView;
 import one.imago.chain.state.StoredLedgerState;
 import one.imago.chain.state.TransactionRejected;
+import one.imago.chain.sync.RangeServer;
 import one.imago.chain.transaction.TransactionDecoder;
 import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
@@ -40,7 +41,6 @@ import one.imago.node.service.HealthCheck;
 import one.imago.node.service.NodeContext;
 import one.imago.node.service.Service;
 import one.imago.node.storage.KeyValueStore;
-import one.imago.node.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +51,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChainService extends Service implements StateModules, LedgerState, FinalBlocks, FinalizedBlocks {
     private static final Logger LOG = LoggerFactory.getLogger(ChainService.class);
-    private static final long RETRY_MILLIS = 1_000;
-    private static final int SWEEP_EVERY = 16;
+    /** Heartbeats without a block, after which the ledger here cannot be the present one. */
+    private static final int STALE_HEARTBEATS = 3;
+
+    private static final long STALE_MILLIS = 10_000;
 
     private final Genesis genesis;
     private final Optional<SigningKey> key;
@@ -64,7 +66,6 @@ public final class ChainService extends Service implements StateModules, LedgerS
     private final List<Consumer<FinalBlock>> subscribers = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Running running;
-    private volatile Condition condition = Condition.WORKING;
 
     /** What there is while the service runs. */
     private record Running(
@@ -72,14 +73,10 @@ public final class ChainService extends Service implements StateModules, LedgerS
             ChainCore core,
             MempoolService mempool,
             StoredLedgerState state,
-            BlockGossip gossip,
+            ChainDriver driver,
             ScheduledExecutorService owner,
             ScheduledExecutorService journal,
             ScheduledExecutorService notifier) {}
-
-    // Of the owner thread alone.
-    private @Nullable ScheduledFuture<?> nextTick;
-    private long lastBlockMillis;
 
     /**
      * @param key with which this node produces blocks, if it does
@@ -123,9 +120,9 @@ public final class ChainService extends Service implements StateModules, LedgerS
             store.close();
             throw e;
         }
-        running().gossip().listen(this::received, this::tooOld);
-        running().mempool().onAccepted(this::wake);
-        owner.execute(this::tick);
+        ChainDriver driver = running().driver();
+        driver.start(
+                network, new RangeServer(chainId(), driver, context.executors().workers()));
     }
 
     private Running open(
@@ -156,7 +153,7 @@ public final class ChainService extends Service implements StateModules, LedgerS
                 core,
                 mempool,
                 new StoredLedgerState(store),
-                new BlockGossip(network, rules.chainId(), rules.producers()),
+                new ChainDriver(rules, core, mempool, network, context.clock(), owner),
                 owner,
                 journal,
                 notifier);
@@ -209,114 +206,6 @@ public final class ChainService extends Service implements StateModules, LedgerS
         return now;
     }
 
-    /** Makes the owner look whether a block is due now. */
-    private void wake() {
-        runOnOwner(this::tick);
-    }
-
-    private void runOnOwner(Runnable task) {
-        try {
-            running().owner().execute(task);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
-            LOG.debug("the ledger is stopping");
-        }
-    }
-
-    private void tick() {
-        Running now = running();
-        try {
-            if (condition == Condition.DISK_FULL) {
-                now.core().store().probe();
-                condition = Condition.WORKING;
-                LOG.info("there is room on the disk again: the ledger goes on");
-            }
-            if (condition == Condition.WORKING) {
-                now.core().advanceFinality();
-                if (now.core().isOurTurn() && delayMillis(now) <= 0) {
-                    Block block = now.core().produce(now.mempool());
-                    lastBlockMillis = context.clock().millis();
-                    now.gossip().publish(block);
-                    if (block.header().height() % SWEEP_EVERY == 0
-                            || block.transactions().isEmpty()) {
-                        now.mempool().sweep(block.header().height() + 1);
-                    }
-                }
-            }
-        } catch (StorageException e) {
-            failed(e);
-        } catch (BlockRejected | RuntimeException e) {
-            condition = Condition.FAILED;
-            LOG.error("the ledger stopped", e);
-        }
-        scheduleNext(now);
-    }
-
-    private void failed(StorageException e) {
-        if (e.diskFull()) {
-            if (condition != Condition.DISK_FULL) {
-                LOG.warn("the disk is full: the ledger waits for room", e);
-            }
-            condition = Condition.DISK_FULL;
-        } else {
-            condition = Condition.FAILED;
-            LOG.error("the ledger stopped: its store failed", e);
-        }
-    }
-
-    /** How long until a block is due: soon when something waits to be made final, else at the next heartbeat. */
-    private long delayMillis(Running now) {
-        boolean busy = now.core().hasUnfinalTransactions() || now.mempool().hasReady();
-        long spacing = busy
-                ? genesis.parameters().blockIntervalMillis()
-                : genesis.parameters().heartbeatMillis();
-        long since = context.clock().millis() - lastBlockMillis;
-        // A clock that was set back must not silence the producer.
-        return since < 0 ? 0 : spacing - since;
-    }
-
-    private void scheduleNext(Running now) {
-        ScheduledFuture<?> planned = nextTick;
-        if (planned != null) {
-            planned.cancel(false);
-        }
-        if (condition == Condition.FAILED || now.owner().isShutdown()) {
-            return;
-        }
-        long delay = condition == Condition.WORKING ? Math.max(1, delayMillis(now)) : RETRY_MILLIS;
-        if (now.core().isOurTurn() || condition == Condition.DISK_FULL) {
-            try {
-                nextTick = now.owner().schedule(this::tick, delay, TimeUnit.MILLISECONDS);
-            } catch (java.util.concurrent.RejectedExecutionException e) {
-                LOG.debug("the ledger is stopping");
-            }
-        }
-    }
-
-    private void received(Block block) {
-        runOnOwner(() -> {
-            Running now = running();
-            try {
-                if (condition == Condition.WORKING && now.core().receive(block, now.mempool())) {
-                    tick();
-                }
-            } catch (BlockRejected e) {
-                LOG.warn("a peer's block was refused: {}: {}", e.code(), e.getMessage());
-            } catch (StorageException e) {
-                failed(e);
-                scheduleNext(now);
-            }
-        });
-    }
-
-    private void tooOld(String message) {
-        if (condition != Condition.TOO_OLD) {
-            LOG.error("{}: {}", Condition.TOO_OLD.problem(), message);
-        }
-        condition = Condition.TOO_OLD;
-    }
-
-    // --- what others read --------------------------------------------------------------------------------------
-
     /** The ledger's part of readiness. */
     public HealthCheck health() {
         return new HealthCheck() {
@@ -334,10 +223,31 @@ public final class ChainService extends Service implements StateModules, LedgerS
 
     /** Why the ledger does not work, for an operator; empty when it does. */
     public Optional<String> problem() {
-        if (running == null) {
+        Running now = running;
+        if (now == null) {
             return Optional.of("the ledger has not started");
         }
+        Condition condition = now.driver().condition();
         return condition == Condition.WORKING ? Optional.empty() : Optional.of(condition.problem());
+    }
+
+    /**
+     * Whether the ledger here is the present one: it works, and this node makes all of its blocks itself; or peers
+     * answered lately, none of them has more that is final, and the newest block is no older than a few heartbeats.
+     */
+    public boolean isSynced() {
+        Running now = running;
+        if (now == null || now.driver().condition() != Condition.WORKING) {
+            return false;
+        }
+        if (key.isPresent() && genesis.producerSet().isQuorum(Set.of(key.get().address()))) {
+            return true;
+        }
+        long age = context.clock().millis() - now.core().head().header().timestampMillis();
+        return now.driver().isLevel()
+                && age
+                        <= STALE_MILLIS
+                                + (long) STALE_HEARTBEATS * genesis.parameters().heartbeatMillis();
     }
 
     /**
@@ -346,6 +256,7 @@ public final class ChainService extends Service implements StateModules, LedgerS
      * @throws TransactionRejected {@code disk-full} or {@code ledger-stopped} while nothing can be accepted
      */
     public List<MempoolService.Outcome> submit(List<byte[]> encoded) throws TransactionRejected {
+        Condition condition = running().driver().condition();
         switch (condition) {
             case WORKING -> {}
             case DISK_FULL -> throw new TransactionRejected("disk-full", Condition.DISK_FULL.problem());
@@ -364,7 +275,7 @@ public final class ChainService extends Service implements StateModules, LedgerS
 
     /** Whether this node makes blocks. */
     public boolean isProducing() {
-        return key.isPresent() && condition == Condition.WORKING;
+        return key.isPresent() && problem().isEmpty();
     }
 
     /** Where a transaction stands, in a final block or not. */

@@ -183,6 +183,20 @@ final class LedgerStore implements FinalBlocks {
                 + "): move the data directory away and restore a backup");
     }
 
+    /** The encoding of a block, final or not, by height. */
+    Optional<byte[]> encodedBlock(long height) {
+        byte[] key = key(height);
+        // A block that becomes final between the two reads is found by the third.
+        byte[] hash = store.get(LedgerSegments.HEIGHTS, key);
+        if (hash == null) {
+            hash = store.get(LedgerSegments.UNFINAL, key);
+        }
+        if (hash == null) {
+            hash = store.get(LedgerSegments.HEIGHTS, key);
+        }
+        return hash == null ? Optional.empty() : Optional.ofNullable(store.get(LedgerSegments.BLOCKS, hash));
+    }
+
     @Override
     public Optional<Block> block(long height) {
         return Optional.ofNullable(store.get(LedgerSegments.HEIGHTS, key(height)))

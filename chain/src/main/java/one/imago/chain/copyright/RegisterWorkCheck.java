@@ -17,7 +17,7 @@ import one.imago.node.ledger.WorkId;
 
 /**
  * What a client checks before it signs a reveal that a node prepared. A node lent by somebody else may refuse service or
- * compute a poor fingerprint, but it gets no signature under another owner, file, title, declaration, fee or chain, nor
+ * compute a poor fingerprint or resolution (claims until somebody recomputes them), but it gets no signature under another owner, file, title, declaration, fee or chain, nor
  * under fields that the owner did not ask for.
  */
 public final class RegisterWorkCheck {
@@ -80,7 +80,6 @@ public final class RegisterWorkCheck {
                 "it publishes fingerprints or a preview of a private work");
         require(
                 work.getParentsCount() == 0
-                        && !work.hasMeasuredRes()
                         && work.getOwnerMarkCommit().isEmpty()
                         && work.getEvidenceRoot().isEmpty()
                         && work.getLicenceRef().isEmpty(),

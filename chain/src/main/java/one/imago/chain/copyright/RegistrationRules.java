@@ -55,8 +55,9 @@ final class RegistrationRules {
                 parents(work),
                 contests(work),
                 check(
-                        !work.hasMeasuredRes() || work.getMeasuredRes() > 0,
-                        "a measured resolution is from 1 to 2147483647"),
+                        !work.hasMeasuredRes()
+                                || in(work.getMeasuredRes(), 1, Math.max(work.getWidth(), work.getHeight())),
+                        "a measured resolution is from 1 to the longer side"),
                 optionalHash("owner_mark_commit", work.getOwnerMarkCommit()),
                 optionalHash("evidence_root", work.getEvidenceRoot()),
                 optionalHash("licence_ref", work.getLicenceRef())));

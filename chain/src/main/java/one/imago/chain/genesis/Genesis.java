@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import one.imago.chain.allocation.Allocation;
+import one.imago.chain.allocation.Grant;
+import one.imago.chain.allocation.Share;
 import one.imago.chain.proto.GenesisBalance;
+import one.imago.chain.proto.GenesisGrant;
 import one.imago.chain.proto.GenesisProducer;
 import one.imago.chain.proto.GenesisRecord;
 import one.imago.chain.stake.Producer;
@@ -36,6 +40,7 @@ import one.imago.node.ledger.Amount;
  * @param balances tokens that exist, by address, beside the stakes
  * @param producers ascending by address, each with its bonded stake
  * @param parameters the network's rhythm
+ * @param grants ascending by share, then holder; none, or all that the white paper's shares but the community's have
  */
 public record Genesis(
         String network,
@@ -43,9 +48,11 @@ public record Genesis(
         long timestampMillis,
         SortedMap<Address, Amount> balances,
         List<Producer> producers,
-        Parameters parameters) {
+        Parameters parameters,
+        List<Grant> grants) {
     public static final int PROTOCOL = 1;
     public static final int MAX_BALANCES = 10_000;
+    public static final int MAX_GRANTS = 1_000;
     static final int FORMAT = 1;
     private static final Pattern NETWORK = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final byte[] DOMAIN = "imago/genesis/1\0".getBytes(StandardCharsets.US_ASCII);
@@ -64,20 +71,54 @@ public record Genesis(
         }
         balances = Collections.unmodifiableSortedMap(new TreeMap<>(balances));
         producers = new ProducerSet(producers).producers();
+        grants = grants.stream().sorted(Grant.ORDER).toList();
+        checkGrants(grants);
         try {
-            Amount supply = Amount.ZERO;
-            for (Amount amount : balances.values()) {
-                if (amount.equals(Amount.ZERO)) {
-                    throw new IllegalArgumentException("a balance of zero is left out");
-                }
-                supply = supply.plus(amount);
-            }
-            for (Producer producer : producers) {
-                supply = supply.plus(producer.stake());
+            Amount community = community(balances, producers);
+            if (!grants.isEmpty()) {
+                Allocation.check(grants, community);
             }
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("genesis hands out more tokens than there can be", e);
         }
+    }
+
+    /** Without the white paper's allocation. */
+    public Genesis(
+            String network,
+            Hash salt,
+            long timestampMillis,
+            SortedMap<Address, Amount> balances,
+            List<Producer> producers,
+            Parameters parameters) {
+        this(network, salt, timestampMillis, balances, producers, parameters, List.of());
+    }
+
+    private static void checkGrants(List<Grant> grants) {
+        if (grants.size() > MAX_GRANTS) {
+            throw new IllegalArgumentException("genesis has at most " + MAX_GRANTS + " grants");
+        }
+        for (int i = 1; i < grants.size(); i++) {
+            if (Grant.ORDER.compare(grants.get(i - 1), grants.get(i)) == 0) {
+                throw new IllegalArgumentException(grants.get(i).holder() + " has two grants of the share "
+                        + grants.get(i).share());
+            }
+        }
+    }
+
+    /** All plain balances and stakes. */
+    private static Amount community(SortedMap<Address, Amount> balances, List<Producer> producers) {
+        Amount sum = Amount.ZERO;
+        for (Amount amount : balances.values()) {
+            if (amount.equals(Amount.ZERO)) {
+                throw new IllegalArgumentException("a balance of zero is left out");
+            }
+            sum = sum.plus(amount);
+        }
+        for (Producer producer : producers) {
+            sum = sum.plus(producer.stake());
+        }
+        return sum;
     }
 
     /**
@@ -132,7 +173,7 @@ public record Genesis(
             stakes.put(producer.address(), producer.stake());
             keys.put(producer.address(), producer.key());
         }
-        return new GenesisAllocation(balances, stakes, keys);
+        return new GenesisAllocation(balances, stakes, keys, grants, timestampMillis);
     }
 
     /**
@@ -160,7 +201,8 @@ public record Genesis(
                     record.getTimestampMillis(),
                     balances,
                     producers,
-                    new Parameters(record.getBlockIntervalMillis(), record.getHeartbeatMillis()));
+                    new Parameters(record.getBlockIntervalMillis(), record.getHeartbeatMillis()),
+                    grants(record));
             // Rows out of order or twice would make the same genesis under another hash.
             if (!Arrays.equals(genesis.encode(), encoded)) {
                 throw new GenesisException("genesis does not list its rows once and in order");
@@ -169,6 +211,18 @@ public record Genesis(
         } catch (NonCanonicalException | IllegalArgumentException e) {
             throw new GenesisException("genesis: " + e.getMessage());
         }
+    }
+
+    private static List<Grant> grants(GenesisRecord record) {
+        if (record.getGrantsCount() > MAX_GRANTS) {
+            throw new IllegalArgumentException("genesis has at most " + MAX_GRANTS + " grants");
+        }
+        return record.getGrantsList().stream()
+                .map(grant -> new Grant(
+                        Share.ofNumber(grant.getShare()),
+                        Address.of(grant.getHolder().toByteArray()),
+                        new Amount(grant.getAmount())))
+                .toList();
     }
 
     /** The canonical protobuf encoding, a {@code GenesisRecord}. */
@@ -188,6 +242,12 @@ public record Genesis(
             record.addProducers(GenesisProducer.newBuilder()
                     .setPublicKey(ByteString.copyFrom(producer.key().bytes()))
                     .setStake(producer.stake().units()));
+        }
+        for (Grant grant : grants) {
+            record.addGrants(GenesisGrant.newBuilder()
+                    .setShare(grant.share().number())
+                    .setHolder(ByteString.copyFrom(grant.holder().bytes()))
+                    .setAmount(grant.amount().units()));
         }
         return record.build().toByteArray();
     }

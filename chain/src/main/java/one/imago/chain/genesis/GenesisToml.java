@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import one.imago.chain.allocation.Grant;
+import one.imago.chain.allocation.Share;
 import one.imago.chain.stake.Producer;
 import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
@@ -18,14 +20,14 @@ import org.tomlj.TomlInvalidTypeException;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/** The text form of a genesis. Strict: nothing may be missing, nothing unknown may be there. */
+/** The text form of a genesis. Strict: nothing may be missing but grants, nothing unknown may be there. */
 final class GenesisToml {
     static final int MAX_BYTES = 2 * 1024 * 1024;
     /** Deeper brackets than any genesis has; keeps a hostile file from exhausting the parser's stack. */
     private static final int MAX_DEPTH = 8;
 
-    private static final Set<String> TOP =
-            Set.of("format", "network", "salt", "timestamp-millis", "protocol", "parameters", "balance", "producer");
+    private static final Set<String> TOP = Set.of(
+            "format", "network", "salt", "timestamp-millis", "protocol", "parameters", "balance", "producer", "grant");
 
     private GenesisToml() {}
 
@@ -89,6 +91,14 @@ final class GenesisToml {
                     text(row, "key", "[[producer]]", PublicKey::parse),
                     text(row, "stake", "[[producer]]", Amount::parse)));
         }
+        List<Grant> grants = new ArrayList<>();
+        for (TomlTable row : rows(toml, "grant", Genesis.MAX_GRANTS)) {
+            only(row, Set.of("share", "holder", "amount"), "[[grant]]");
+            grants.add(new Grant(
+                    text(row, "share", "[[grant]]", Share::parse),
+                    text(row, "holder", "[[grant]]", Address::parse),
+                    text(row, "amount", "[[grant]]", Amount::parse)));
+        }
         return new Genesis(
                 text(toml, "network", "genesis", Function.identity()),
                 text(toml, "salt", "genesis", Hash::parse),
@@ -96,7 +106,8 @@ final class GenesisToml {
                 balances,
                 producers,
                 new Genesis.Parameters(
-                        small(parameters, "block-interval-millis"), small(parameters, "heartbeat-millis")));
+                        small(parameters, "block-interval-millis"), small(parameters, "heartbeat-millis")),
+                grants);
     }
 
     private static void only(TomlTable table, Set<String> known, String where) throws GenesisException {
@@ -186,6 +197,15 @@ final class GenesisToml {
                     .append(producer.key())
                     .append("\"\nstake = \"")
                     .append(producer.stake())
+                    .append("\"\n");
+        }
+        for (Grant grant : genesis.grants()) {
+            toml.append("\n[[grant]]\nshare = \"")
+                    .append(grant.share())
+                    .append("\"\nholder = \"")
+                    .append(grant.holder())
+                    .append("\"\namount = \"")
+                    .append(grant.amount())
                     .append("\"\n");
         }
         return toml.toString();

@@ -1,6 +1,7 @@
 package one.imago.chain.mempool;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -248,6 +249,15 @@ final class Mempool {
             }
         }
         return false;
+    }
+
+    /** Those that came first. */
+    synchronized List<SignedTransaction> oldest(int maxCount) {
+        return byId.values().stream()
+                .sorted(Comparator.comparingLong(PoolEntry::order))
+                .limit(maxCount)
+                .map(PoolEntry::transaction)
+                .toList();
     }
 
     synchronized Optional<SignedTransaction> waiting(Hash txId) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import one.imago.chain.state.LedgerSegments;
 import one.imago.chain.state.TransactionRejected;
 import one.imago.chain.transaction.SignedTransaction;
@@ -39,6 +40,7 @@ public final class MempoolService {
             .build();
 
     private volatile Runnable listener = () -> {};
+    private volatile Consumer<SignedTransaction> submissions = transaction -> {};
 
     /**
      * @param store the ledger's
@@ -59,6 +61,11 @@ public final class MempoolService {
     /** Calls {@code wake} whenever something was accepted. */
     public void onAccepted(Runnable wake) {
         listener = wake;
+    }
+
+    /** Gives {@code next} what was submitted here and is on disk. */
+    void onSubmitted(Consumer<SignedTransaction> next) {
+        submissions = next;
     }
 
     /**
@@ -91,7 +98,33 @@ public final class MempoolService {
                     .toList();
         }
         listener.run();
+        accepted.forEach(submissions);
         return outcomes;
+    }
+
+    /**
+     * Takes a transaction that a peer passed on. Does not wait for the disk: nothing was promised to that peer.
+     *
+     * @return whether it waits here now, so that it is worth passing on
+     */
+    boolean offer(byte[] encoded) {
+        SignedTransaction transaction;
+        List<Hash> replaced = new ArrayList<>(1);
+        try {
+            transaction = decoder.decode(encoded);
+            if (pool.waiting(transaction.txId()).isPresent()) {
+                return true;
+            }
+            requireSignature(transaction);
+            pool.admit(transaction).ifPresent(replaced::add);
+        } catch (TransactionRejected e) {
+            return false;
+        }
+        journal.append(List.of(transaction), replaced).thenRun(listener).exceptionally(failure -> {
+            pool.withdraw(transaction.txId());
+            return null;
+        });
+        return true;
     }
 
     private static TransactionRejected reason(CompletionException failure) {
@@ -197,6 +230,11 @@ public final class MempoolService {
                 return null;
             });
         }
+    }
+
+    /** Some that wait, those that came first before others. */
+    List<SignedTransaction> oldest(int maxCount) {
+        return pool.oldest(maxCount);
     }
 
     public boolean hasReady() {

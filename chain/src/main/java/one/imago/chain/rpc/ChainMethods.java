@@ -22,6 +22,8 @@ public final class ChainMethods {
                 new TxSubmitManyMethod(chain),
                 new TxGetMethod(chain),
                 new AccountGetMethod(chain),
+                new ChainProducersMethod(chain),
+                new EmissionGetMethod(chain),
                 new FeeEstimateMethod(),
                 new VerifyStateMethod(chain));
     }

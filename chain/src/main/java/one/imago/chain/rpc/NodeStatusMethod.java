@@ -69,7 +69,7 @@ final class NodeStatusMethod implements RpcMethod<NoParams, NodeStatusMethod.Res
                 chain.chainId().hex(),
                 head.header().height(),
                 head.fin().height(),
-                chain.problem().isEmpty(),
+                chain.isSynced(),
                 peers.peers().size(),
                 chain.isProducing(),
                 Math.max(0, (clock.millis() - startedMillis) / 1000));

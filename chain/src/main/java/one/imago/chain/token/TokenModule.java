@@ -1,8 +1,15 @@
 package one.imago.chain.token;
 
-import java.nio.ByteBuffer;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.util.List;
-import one.imago.chain.proto.AccountRecord;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import one.imago.chain.allocation.Grant;
+import one.imago.chain.proto.TokenRelease;
 import one.imago.chain.proto.TokenTransfer;
 import one.imago.chain.state.AppliedTransaction;
 import one.imago.chain.state.FeeLedger;
@@ -18,14 +25,12 @@ import one.imago.node.crypto.Address;
 import one.imago.node.ledger.Amount;
 
 /**
- * Accounts under {@code 'a' ‖ address}. The sum of all balances is what genesis handed out: fees move from senders to
- * producers, transfers from senders to receivers, and nothing is made or burnt. Genesis bounds that sum to 2^63 − 1
- * units, so no balance can overflow.
+ * Accounts, grants that vest, and the pool that is mined. The sum of all of it is what genesis handed out: fees move from
+ * senders to producers, transfers from senders to receivers, and nothing is made or burnt. Genesis bounds that sum to
+ * 2^63 − 1 units, so no balance can overflow.
  */
 public final class TokenModule implements StateModule, FeeLedger {
     public static final String ID = "token";
-    private static final byte ACCOUNT = 'a';
-    private static final int SCHEMA = 1;
 
     @Override
     public String id() {
@@ -34,34 +39,67 @@ public final class TokenModule implements StateModule, FeeLedger {
 
     @Override
     public List<TransactionKind> kinds() {
-        return List.of(TokenBodies.TRANSFER);
+        return List.of(TokenBodies.TRANSFER, TokenBodies.RELEASE);
     }
 
     @Override
     public void genesis(GenesisAllocation genesis, StateWriter state) {
-        genesis.balances().forEach((address, amount) -> write(state, address, amount, 0));
+        genesis.balances()
+                .forEach((address, amount) -> Accounts.write(state, address, new Purse(amount, Amount.ZERO), 0));
+        SortedMap<Address, List<Grant>> byHolder = genesis.grants().stream()
+                .collect(Collectors.groupingBy(Grant::holder, TreeMap::new, Collectors.toList()));
+        byHolder.forEach((holder, grants) -> Grants.genesis(state, holder, grants, genesis.timestampMillis()));
+        if (!byHolder.isEmpty()) {
+            Accounts.writeMined(state, Amount.ZERO);
+        }
     }
 
     @Override
     public void apply(AppliedTransaction transaction, StateWriter state) throws TransactionRejected {
-        if (!transaction.kind().equals(TokenBodies.TRANSFER)) {
+        if (transaction.kind().equals(TokenBodies.TRANSFER)) {
+            transfer(transaction, read(TokenTransfer.parser(), transaction), state);
+        } else if (transaction.kind().equals(TokenBodies.RELEASE)) {
+            TokenRelease body = read(TokenRelease.parser(), transaction);
+            release(address(body.getHolder(), "a release names an address"), transaction.timestampMillis(), state);
+        } else {
             throw new TransactionRejected("unknown-kind", "the token module has no kind " + transaction.kind());
         }
-        TokenTransfer body;
-        try {
-            body = CanonicalMessage.parse(TokenTransfer.parser(), transaction.body());
-        } catch (NonCanonicalException e) {
-            throw new TransactionRejected("non-canonical", "token/transfer: " + e.getMessage());
+    }
+
+    private static void transfer(AppliedTransaction transaction, TokenTransfer body, StateWriter state)
+            throws TransactionRejected {
+        String rule = "a transfer names an address and an amount above zero";
+        Address to = address(body.getTo(), rule);
+        if (body.getAmount() <= 0) {
+            throw new TransactionRejected("invalid-record", rule);
         }
-        if (body.getTo().size() != Address.LENGTH || body.getAmount() <= 0) {
-            throw new TransactionRejected("invalid-record", "a transfer names an address and an amount above zero");
+        Address from = transaction.sender();
+        Amount amount = new Amount(body.getAmount());
+        if (!Accounts.purse(state, from).balance().covers(amount)) {
+            Grants.release(state, from, transaction.timestampMillis());
+            requireUnlocked(state, from, amount, transaction.timestampMillis());
         }
-        move(
-                state,
-                transaction.sender(),
-                Address.of(body.getTo().toByteArray()),
-                new Amount(body.getAmount()),
-                nonce(state, transaction.sender()));
+        move(state, from, to, amount, Accounts.nonce(state, from));
+    }
+
+    private static void release(Address holder, long nowMillis, StateWriter state) throws TransactionRejected {
+        if (Grants.release(state, holder, nowMillis).equals(Amount.ZERO)) {
+            throw new TransactionRejected(
+                    "nothing-vested",
+                    "nothing of " + holder + " has vested since the last release; "
+                            + Grants.waiting(state, holder, nowMillis).explanation());
+        }
+    }
+
+    private static void requireUnlocked(StateReader state, Address from, Amount amount, long nowMillis)
+            throws TransactionRejected {
+        Amount have = Accounts.purse(state, from).balance();
+        Grants.Waiting waiting = Grants.waiting(state, from, nowMillis);
+        if (!have.covers(amount) && waiting.locked().units() > 0) {
+            throw new TransactionRejected(
+                    "tokens-locked",
+                    from + " can spend " + have + " tokens, " + amount + " are needed; " + waiting.explanation());
+        }
     }
 
     @Override
@@ -71,12 +109,13 @@ public final class TokenModule implements StateModule, FeeLedger {
 
     @Override
     public long nonce(StateReader state, Address account) {
-        return read(state, account).getNonce();
+        return Accounts.nonce(state, account);
     }
 
+    /** What can be spent now: nothing of a grant before it is released. */
     @Override
     public Amount balance(StateReader state, Address account) {
-        return new Amount(read(state, account).getBalance());
+        return Accounts.purse(state, account).balance();
     }
 
     @Override
@@ -84,45 +123,42 @@ public final class TokenModule implements StateModule, FeeLedger {
         move(state, sender, producer, fee, nonce(state, sender) + 1);
     }
 
+    /** How much of the pool has been mined; empty in a network without one. */
+    public static Optional<Amount> mined(StateReader state) {
+        return Accounts.mined(state);
+    }
+
     /** Moves tokens and sets the sender's nonce, or changes nothing. Both may be the same account. */
-    private void move(StateWriter state, Address from, Address to, Amount amount, long fromNonce)
+    private static void move(StateWriter state, Address from, Address to, Amount amount, long fromNonce)
             throws TransactionRejected {
-        Amount have = balance(state, from);
-        if (!have.covers(amount)) {
+        Purse have = Accounts.purse(state, from);
+        if (!have.balance().covers(amount)) {
             throw new TransactionRejected(
-                    "insufficient-funds", from + " has " + have + " tokens, " + amount + " are needed");
+                    "insufficient-funds",
+                    from + " has " + have.balance() + " tokens, " + amount + " are needed"
+                            + (Accounts.grants(state, from).isPresent()
+                                    ? "; what has vested of its grants must be released first"
+                                    : ""));
         }
-        write(state, from, have.minus(amount), fromNonce);
-        write(state, to, balance(state, to).plus(amount), nonce(state, to));
+        Purse payment = have.payment(amount);
+        Accounts.write(state, from, have.minus(payment), fromNonce);
+        Accounts.write(state, to, Accounts.purse(state, to).plus(payment), Accounts.nonce(state, to));
     }
 
-    private static AccountRecord read(StateReader state, Address account) {
-        byte[] value = state.get(key(account));
-        if (value == null) {
-            return AccountRecord.getDefaultInstance();
-        }
+    private static <M extends Message> M read(Parser<M> parser, AppliedTransaction transaction)
+            throws TransactionRejected {
         try {
-            return AccountRecord.parseFrom(value);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new IllegalStateException("an account in the state is damaged", e);
+            return CanonicalMessage.parse(parser, transaction.body());
+        } catch (NonCanonicalException e) {
+            throw new TransactionRejected(
+                    "non-canonical", ID + "/" + transaction.kind().kind() + ": " + e.getMessage());
         }
     }
 
-    private static void write(StateWriter state, Address account, Amount balance, long nonce) {
-        state.put(
-                key(account),
-                AccountRecord.newBuilder()
-                        .setSchema(SCHEMA)
-                        .setBalance(balance.units())
-                        .setNonce(nonce)
-                        .build()
-                        .toByteArray());
-    }
-
-    private static byte[] key(Address account) {
-        return ByteBuffer.allocate(1 + Address.LENGTH)
-                .put(ACCOUNT)
-                .put(account.bytes())
-                .array();
+    private static Address address(ByteString bytes, String rule) throws TransactionRejected {
+        if (bytes.size() != Address.LENGTH) {
+            throw new TransactionRejected("invalid-record", rule);
+        }
+        return Address.of(bytes.toByteArray());
     }
 }

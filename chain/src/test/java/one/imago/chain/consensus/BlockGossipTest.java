@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import one.imago.chain.block.Block;
+import one.imago.chain.block.QuorumCertificate;
+import one.imago.chain.block.Vote;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.proto.BlockHeader;
 import one.imago.node.crypto.SignatureDomain;
@@ -22,6 +24,7 @@ class BlockGossipTest {
     private final Genesis genesis = TestChain.genesis(10);
     private final List<PeerNetwork.MessageHandler> handlers = new ArrayList<>();
     private final List<Block> received = new ArrayList<>();
+    private final List<QuorumCertificate> certificates = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
 
     /** Keeps who listens. */
@@ -53,6 +56,25 @@ class BlockGossipTest {
         public void answer(String protocol, RequestHandler handler) {}
     }
 
+    /** Keeps what comes. */
+    private final class Direct implements BlockGossip.Receiver {
+        @Override
+        public boolean later(Runnable task) {
+            task.run();
+            return true;
+        }
+
+        @Override
+        public void block(String peerId, Block block) {
+            received.add(block);
+        }
+
+        @Override
+        public void certificate(QuorumCertificate certificate) {
+            certificates.add(certificate);
+        }
+    }
+
     private static byte[] laterProtocol(Block block, SigningKey key) throws Exception {
         byte[] header = BlockHeader.parseFrom(block.header().encode()).toBuilder()
                 .setProtocol(2)
@@ -68,7 +90,7 @@ class BlockGossipTest {
 
     @Test
     void passesOnBlocksAndStopsOnlyForAProducersLaterProtocol() throws Exception {
-        new BlockGossip(new Network(), genesis.chainId(), genesis.producerSet()).listen(received::add, unknown::add);
+        new BlockGossip(new Network(), genesis.chainId(), genesis.producerSet()).listen(new Direct(), unknown::add);
         PeerNetwork.MessageHandler handler = handlers.get(0);
         try (TestNode node = new TestNode(genesis, new InMemoryStorage())) {
             Block block = node.core.produce(node.mempool);
@@ -83,6 +105,32 @@ class BlockGossipTest {
                     .isFalse();
             assertThat(unknown).hasSize(1);
             assertThat(received).hasSize(1);
+        }
+    }
+
+    @Test
+    void passesOnOnlyWhatProducersSigned() throws Exception {
+        new BlockGossip(new Network(), genesis.chainId(), genesis.producerSet()).listen(new Direct(), unknown::add);
+        PeerNetwork.MessageHandler blocks = handlers.get(0);
+        PeerNetwork.MessageHandler votes = handlers.get(1);
+        try (TestNode node = new TestNode(genesis, new InMemoryStorage())) {
+            Block block = node.core.produce(node.mempool);
+            QuorumCertificate certificate = node.core.tipCertificate().orElseThrow();
+            Block unsigned = new Block(
+                    block.header(), new byte[64], block.producerKey(), block.certificate(), block.transactions());
+            QuorumCertificate unvoted = new QuorumCertificate(
+                    certificate.block(),
+                    certificate.height(),
+                    certificate.round(),
+                    List.of(new Vote(TestChain.PRODUCER.publicKey(), new byte[64])));
+
+            assertThat(blocks.accept("peer", unsigned.encode())).isFalse();
+            assertThat(votes.accept("peer", unvoted.encode())).isFalse();
+            assertThat(votes.accept("peer", new byte[] {1})).isFalse();
+            assertThat(received).isEmpty();
+            assertThat(certificates).isEmpty();
+            assertThat(votes.accept("peer", certificate.encode())).isTrue();
+            assertThat(certificates).extracting(QuorumCertificate::hash).containsExactly(certificate.hash());
         }
     }
 }

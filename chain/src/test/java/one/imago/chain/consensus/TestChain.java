@@ -105,6 +105,17 @@ public final class TestChain {
 
     public static ChainService service(
             Genesis genesis, Storage storage, NodeExecutors executors, Clock clock, Path directory) {
+        return service(genesis, storage, executors, clock, directory, Optional.of(PRODUCER), NO_PEERS);
+    }
+
+    static ChainService service(
+            Genesis genesis,
+            Storage storage,
+            NodeExecutors executors,
+            Clock clock,
+            Path directory,
+            Optional<SigningKey> key,
+            PeerNetwork network) {
         NodeContext context = new NodeContext(
                 clock,
                 new SecureRandom(),
@@ -115,7 +126,7 @@ public final class TestChain {
                 new EventChannels(),
                 new SimpleMeterRegistry());
         TokenModule token = new TokenModule();
-        ChainService chain = new ChainService(genesis, Optional.of(PRODUCER), token, context, NO_PEERS);
+        ChainService chain = new ChainService(genesis, key, token, context, network);
         chain.register(token);
         chain.register(new CopyrightModule());
         chain.register(new StakeModule());

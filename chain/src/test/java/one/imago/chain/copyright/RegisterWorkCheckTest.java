@@ -78,7 +78,7 @@ class RegisterWorkCheckTest {
         record(Reason.CONTESTS, work -> work.addContests(1));
         record(Reason.UNASKED, work -> work.setLicenceRef(bytes(hash("a licence"))));
         record(Reason.UNASKED, work -> work.setEvidenceRoot(bytes(hash("evidence"))));
-        record(Reason.UNASKED, work -> work.setMeasuredRes(1));
+        record(Reason.MALFORMED, work -> work.setMeasuredRes(work.getWidth() + work.getHeight()));
         record(Reason.MALFORMED, work -> work.setMarkedSha256(ByteString.EMPTY));
     }
 

@@ -88,6 +88,7 @@ class RegistrationRulesTest {
         breaks("claim role", work -> work.setPublication(-1));
         breaks("measured", work -> work.setMeasuredRes(0));
         breaks("measured", work -> work.setMeasuredRes(-5));
+        breaks("measured", work -> work.setMeasuredRes(Math.max(work.getWidth(), work.getHeight()) + 1));
     }
 
     @Test

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import one.imago.chain.allocation.Allocation;
+import one.imago.chain.allocation.Grant;
+import one.imago.chain.allocation.Share;
 import one.imago.chain.stake.Producer;
 import one.imago.chain.stake.ProducerSet;
 import one.imago.node.crypto.Address;
@@ -39,6 +43,28 @@ class GenesisTest {
                 new Genesis.Parameters(100, 1_000));
     }
 
+    /** With the white paper's allocation. */
+    static Genesis allocated() {
+        TreeMap<Address, Amount> balances = new TreeMap<>();
+        balances.put(key(1).address(), Allocation.COMMUNITY_AT_START.minus(Amount.ofTokens(600)));
+        List<Grant> grants = new ArrayList<>();
+        grants.add(new Grant(Share.ECOSYSTEM, key(6).address(), Share.ECOSYSTEM.total()));
+        grants.add(new Grant(Share.FOUNDATION, key(7).address(), Share.FOUNDATION.total()));
+        grants.add(new Grant(Share.INVESTORS, key(8).address(), Amount.parse("0.00000001")));
+        grants.add(new Grant(
+                Share.INVESTORS, key(7).address(), Share.INVESTORS.total().minus(new Amount(1))));
+        grants.add(new Grant(Share.TEAM, key(9).address(), Share.TEAM.total()));
+        Genesis plain = sample();
+        return new Genesis(
+                "allocated",
+                plain.salt(),
+                plain.timestampMillis(),
+                balances,
+                plain.producers(),
+                plain.parameters(),
+                grants);
+    }
+
     static String golden(String name) throws IOException {
         try (InputStream in = GenesisTest.class.getResourceAsStream("/golden/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -52,6 +78,32 @@ class GenesisTest {
                 .isEqualTo(golden("genesis.hex").strip());
         assertThat(sample().chainId())
                 .isEqualTo(Hash.parse(golden("genesis-chain-id.hex").strip()));
+    }
+
+    @Test
+    void anAllocationIsWrittenAndHashedAsDocumented() throws Exception {
+        assertThat(allocated().toToml()).isEqualTo(golden("genesis-allocated.toml"));
+        assertThat(Hex.encode(allocated().encode()))
+                .isEqualTo(golden("genesis-allocated.hex").strip());
+        assertThat(allocated().toToml()).contains(allocated().chainId().hex());
+        assertThat(Genesis.parse(allocated().toToml())).isEqualTo(allocated());
+        assertThat(Genesis.decode(allocated().encode())).isEqualTo(allocated());
+        assertThat(allocated().allocation().grants()).hasSize(5);
+    }
+
+    @Test
+    void anAllocationIsWholeOrNone() {
+        String toml = allocated().toToml();
+        refuses("share team are 2099999999 tokens together", toml.replace("\"2100000000\"", "\"2099999999\""));
+        refuses("share team are 6300000000 tokens together", toml.replace("share = \"ecosystem\"", "share = \"team\""));
+        refuses("community's share without the pool", toml.replace("stake = \"100\"", "stake = \"101\""));
+        refuses("balances and stakes, not grants", toml.replace("share = \"team\"", "share = \"community\""));
+        refuses("expected team", toml.replace("share = \"team\"", "share = \"Team\""));
+        refuses(
+                "two grants of the share investors",
+                toml.replace(key(8).address().toString(), key(7).address().toString()));
+        refuses("unknown entry \"until\"", toml.replace("share = \"team\"", "share = \"team\"\nuntil = 1"));
+        refuses("grant of zero", toml.replace("\"0.00000001\"", "\"0\""));
     }
 
     @Test
