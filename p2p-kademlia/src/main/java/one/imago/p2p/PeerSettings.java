@@ -26,8 +26,8 @@ final class PeerSettings {
     static final Setting<Integer> PEER_MIB_PER_SECOND = Setting.integer(
             "p2p-peer-mib-per-second", 256, 1, 100_000, "MiB that one peer may send in a second, in the long run");
 
-    static final List<Setting<?>> ALL = List.of(
-            P2P_HOST, P2P_PORT, BOOTSTRAP, KAD_PROTOCOL, MAX_CONNECTIONS, PEER_MIB_PER_SECOND);
+    static final List<Setting<?>> ALL =
+            List.of(P2P_HOST, P2P_PORT, BOOTSTRAP, KAD_PROTOCOL, MAX_CONNECTIONS, PEER_MIB_PER_SECOND);
 
     private PeerSettings() {}
 
