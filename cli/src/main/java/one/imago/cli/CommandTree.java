@@ -14,8 +14,12 @@ import one.imago.cli.chain.ShowBlock;
 import one.imago.cli.chain.ShowProducers;
 import one.imago.cli.chain.ShowTransaction;
 import one.imago.cli.content.ContentGet;
+import one.imago.cli.content.ContentPin;
+import one.imago.cli.content.ContentProvide;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
+import one.imago.cli.content.ContentTakedown;
+import one.imago.cli.content.ContentUnpin;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.demo.Demo;
 import one.imago.cli.network.NetworkCreate;
@@ -46,6 +50,7 @@ import one.imago.cli.picture.LicenceList;
 import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
+import one.imago.cli.simulate.SimulateContent;
 import one.imago.cli.simulate.SimulateDht;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
@@ -138,7 +143,14 @@ final class CommandTree {
         group(
                 "content",
                 "Public content by its id.",
-                () -> List.of(new ContentPut(t), new ContentGet(t), new ContentStatus(t)));
+                () -> List.of(
+                        new ContentPut(t),
+                        new ContentGet(t),
+                        new ContentStatus(t),
+                        new ContentPin(t),
+                        new ContentUnpin(t),
+                        new ContentProvide(t),
+                        new ContentTakedown(t)));
         group(
                 "passport",
                 "A key that speaks for a person, and its record. No face yet: that comes with a later release.",
@@ -154,7 +166,7 @@ final class CommandTree {
                         new BenchCopies(t),
                         new BenchIndex(t),
                         new BenchWatermark(t)));
-        group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateDht(t)));
+        group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateContent(t), new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

@@ -351,6 +351,20 @@ final class NodeAcceptanceTest {
         Path back = directory.resolve("back.txt");
         imago.json("content", "get", cid, "--out", back).exits(0);
         assertThat(Files.readAllBytes(back)).isEqualTo(bytes);
+        assertThat(imago.json("content", "pin", cid)
+                        .exits(0)
+                        .json()
+                        .path("provided")
+                        .asBoolean())
+                .isTrue();
+        imago.json("content", "unpin", cid).exits(0);
+        assertThat(imago.json("content", "unpin", cid)
+                        .exits(0)
+                        .json()
+                        .path("pinned")
+                        .asBoolean())
+                .isFalse();
+        imago.json("content", "provide", cid).exits(1);
         imago.json("content", "stat", "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku")
                 .exits(1);
     }

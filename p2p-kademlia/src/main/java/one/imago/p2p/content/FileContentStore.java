@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import one.imago.node.content.Cid;
@@ -49,6 +50,9 @@ public final class FileContentStore implements ContentStore {
     /** Held shared while blocks are written and not yet pinned, alone while a sweep deletes. */
     private final ReadWriteLock sweeping = new ReentrantReadWriteLock();
 
+    /** Sizes of all replicas; counted when the store is opened. */
+    private final AtomicLong replicaBytes = new AtomicLong();
+
     private volatile boolean garbage = true;
     private volatile BlockReader network = cid -> {
         throw new IOException("block " + cid + " is not on this node");
@@ -74,6 +78,7 @@ public final class FileContentStore implements ContentStore {
         cache.open();
         pins.open();
         replicas.open();
+        replicaBytes.set(replicas.all().values().stream().mapToLong(Pin::size).sum());
         sweepQuietly();
         publicBlocks.clear();
         for (Cid root : pins.all().keySet()) {
@@ -98,8 +103,8 @@ public final class FileContentStore implements ContentStore {
     }
 
     /** Bytes of all replicas; what two of them share counts twice. */
-    public long replicaBytes() throws IOException {
-        return replicas.all().values().stream().mapToLong(Pin::size).sum();
+    public long replicaBytes() {
+        return replicaBytes.get();
     }
 
     /** The same blocks as peers may have them. */
@@ -120,7 +125,8 @@ public final class FileContentStore implements ContentStore {
     }
 
     /**
-     * Keeps content for others, fetching what is not here. Once is enough: a second call changes nothing.
+     * Keeps content for others, fetching what is not here. Once is enough: a second call changes nothing. Called
+     * by one thread.
      *
      * @param maxBytes largest content to keep
      * @param provided whether it is public
@@ -131,10 +137,13 @@ public final class FileContentStore implements ContentStore {
         if (kept.isPresent() && kept.get().count() > 0 && blocks.has(cid)) {
             stat = stat(cid, kept.get());
         } else {
-            if (replicaBytes() + maxBytes > limits.replicaBytes()) {
+            if (replicaBytes.get() + maxBytes > limits.replicaBytes()) {
                 throw new IOException("the room for replicas is full");
             }
             stat = keep(cid, maxBytes, replicas);
+            if (kept.isEmpty()) {
+                replicaBytes.addAndGet(stat.size());
+            }
         }
         if (!provided) {
             return stat;
@@ -146,7 +155,15 @@ public final class FileContentStore implements ContentStore {
 
     /** Lets go of a replica; its bytes go with the next sweep. */
     public void dropReplica(Cid cid) throws IOException {
-        replicas.forget(cid);
+        // One of several threads that let go of it counts it.
+        synchronized (replicas) {
+            Optional<Pin> kept = replicas.get(cid);
+            if (kept.isEmpty()) {
+                return;
+            }
+            replicas.forget(cid);
+            replicaBytes.addAndGet(-kept.get().size());
+        }
         garbage = true;
         refresh(cid);
     }
@@ -165,7 +182,7 @@ public final class FileContentStore implements ContentStore {
             gone.add(cid);
         }
         pins.forget(cid);
-        replicas.forget(cid);
+        dropReplica(cid);
         refresh(cid);
         for (Cid block : gone) {
             cache.remove(block);

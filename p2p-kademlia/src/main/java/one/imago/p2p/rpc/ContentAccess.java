@@ -99,12 +99,14 @@ final class ContentAccess {
         return new RpcException(Kind.REFUSED, code, String.valueOf(e.getMessage()), "Nothing was stored.");
     }
 
+    /** Fetches it from peers when it is not here, which takes a while. */
     ContentStat statOfPublic(String cid) throws RpcException {
-        ContentStat stat = stat(cid);
-        if (!stat.provided()) {
-            throw notFound(cid);
+        Cid id = parse(cid);
+        try {
+            return store.fetch(id, MAX_BYTES).filter(ContentStat::provided).orElseThrow(() -> notFound(cid));
+        } catch (IOException e) {
+            throw unavailable(e);
         }
-        return stat;
     }
 
     ContentStat stat(String cid) throws RpcException {
@@ -155,6 +157,9 @@ final class ContentAccess {
 
     private static RpcException notFound(String cid) {
         return new RpcException(
-                Kind.NOT_FOUND, "not-found", "no public content " + cid + " on this node", "Check the content id.");
+                Kind.NOT_FOUND,
+                "not-found",
+                "no public content " + cid + " on this node or its peers",
+                "Check the content id.");
     }
 }
