@@ -166,7 +166,10 @@ final class CommandTree {
                         new BenchCopies(t),
                         new BenchIndex(t),
                         new BenchWatermark(t)));
-        group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateContent(t), new SimulateDht(t)));
+        group(
+                "simulate",
+                "Networks in one process, on virtual time.",
+                () -> List.of(new SimulateContent(t), new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;
