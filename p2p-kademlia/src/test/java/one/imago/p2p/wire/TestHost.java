@@ -117,7 +117,7 @@ final class TestHost implements AutoCloseable, ConnectionListener {
         try {
             host.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the host did not stop", e);
+            throw new AssertionError("a host does not stop", e);
         }
     }
 }
