@@ -3,6 +3,7 @@ package one.imago.p2p.bitswap;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import one.imago.node.content.Cid;
@@ -70,7 +71,8 @@ public final class Bitswap extends Service {
                 }
             });
         });
-        result.whenComplete((file, failure) -> {
+        CompletionStage<Fetched> over = result;
+        over.whenComplete((file, failure) -> {
             if (result.isCancelled()) {
                 threads.own(() -> fetcher.leave(root));
             }

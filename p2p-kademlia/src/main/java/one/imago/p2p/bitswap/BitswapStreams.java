@@ -233,7 +233,7 @@ final class BitswapStreams implements BitswapLink, ConnectionListener {
             boolean used = current != null;
             if (current == null) {
                 current = host.open(peer, hints(peer), List.of(PROTOCOL)).toCompletableFuture();
-                current.thenAccept(opened -> opened.read(new Ignored()));
+                CompletableFuture<Void> unused = current.thenAccept(opened -> opened.read(new Ignored()));
                 stream = current;
             }
             CompletableFuture<PeerStream> chosen = current;
@@ -255,7 +255,7 @@ final class BitswapStreams implements BitswapLink, ConnectionListener {
 
         private void closeIfIdle() {
             if (waiting == 0 && stream != null) {
-                stream.thenAccept(PeerStream::closeWrite);
+                CompletableFuture<Void> unused = stream.thenAccept(PeerStream::closeWrite);
                 stream = null;
             }
         }
@@ -263,7 +263,7 @@ final class BitswapStreams implements BitswapLink, ConnectionListener {
         private void close() {
             closing.cancel(false);
             if (stream != null) {
-                stream.thenAccept(PeerStream::reset);
+                CompletableFuture<Void> unused = stream.thenAccept(PeerStream::reset);
                 stream = null;
             }
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -151,7 +152,7 @@ final class VirtualNetwork {
             if (!links.contains(peer) || isLost(frame)) {
                 return;
             }
-            Node to = byId.get(peer);
+            Node to = Objects.requireNonNull(byId.get(peer));
             at(now.plusMillis(5 + random.nextInt(45)), () -> {
                 if (to.links.contains(id())) {
                     to.router.received(id(), frame);
@@ -174,7 +175,7 @@ final class VirtualNetwork {
         public void drop(PeerId peer) {
             links.remove(peer);
             router.disconnected(peer);
-            Node other = byId.get(peer);
+            Node other = Objects.requireNonNull(byId.get(peer));
             other.links.remove(id());
             other.router.disconnected(id());
         }
