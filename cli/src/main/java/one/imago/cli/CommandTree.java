@@ -39,6 +39,7 @@ import one.imago.cli.picture.LicenceList;
 import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
+import one.imago.cli.simulate.SimulateConsensus;
 import one.imago.cli.simulate.SimulateDht;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
@@ -132,7 +133,10 @@ final class CommandTree {
                 "bench",
                 "Measure this machine; real processes, real work.",
                 () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
-        group("simulate", "Networks in one process, on virtual time.", () -> List.of(new SimulateDht(t)));
+        group(
+                "simulate",
+                "Networks in one process, on virtual time.",
+                () -> List.of(new SimulateConsensus(t), new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

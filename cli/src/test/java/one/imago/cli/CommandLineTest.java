@@ -112,7 +112,7 @@ final class CommandLineTest {
     @Test
     void doesNotOfferWhatIsNotThere() {
         String help = imago.run("--help").out();
-        for (String absent : Set.of("  face ", "  models ", "  network ", "  simulate ")) {
+        for (String absent : Set.of("  face ", "  models ", "  network ")) {
             assertThat(help).doesNotContain(absent);
         }
     }

@@ -7,7 +7,8 @@ import one.imago.chain.transaction.CanonicalMessage.NonCanonicalException;
 import one.imago.node.crypto.Hash;
 
 /**
- * That a block is final: more than two thirds voted for it, and again for its direct child.
+ * That a block is final: more than two thirds voted for it, and again for its child in the very next round. A block that
+ * became final with a descendant has no proof of its own: that of the descendant and the headers between prove it.
  *
  * @param header of the final block
  * @param certificate of the final block
@@ -41,7 +42,7 @@ public record FinalityProof(
                 || !child.chainId().equals(chainId)
                 || !child.parent().equals(header.hash())
                 || child.height() != header.height() + 1
-                || child.round() <= header.round()
+                || child.round() != header.round() + 1
                 || child.timestampMillis() <= header.timestampMillis()
                 || !child.certificateHash().equals(certificate.hash())
                 || !header.producersHash().equals(set)

@@ -73,6 +73,15 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
      * @throws BlockRejected {@code certificate-invalid}
      */
     public void verify(Hash chainId, ProducerSet producers) throws BlockRejected {
+        verify(chainId, producers, producers::isQuorum);
+    }
+
+    /**
+     * Verifies every vote and that they are enough.
+     *
+     * @throws BlockRejected {@code certificate-invalid}
+     */
+    public void verify(Hash chainId, ProducerSet producers, Quorum quorum) throws BlockRejected {
         byte[] message = Vote.message(chainId, block, height, round);
         Set<Address> voters = new HashSet<>();
         for (Vote vote : votes) {
@@ -83,7 +92,7 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
             }
             voters.add(voter);
         }
-        if (!producers.isQuorum(voters)) {
+        if (!quorum.isReached(voters)) {
             throw new BlockRejected("certificate-invalid", "the votes are not more than two thirds of the stake");
         }
     }
@@ -95,9 +104,7 @@ public record QuorumCertificate(Hash block, long height, long round, List<Vote> 
                 .setHeight(height)
                 .setRound(round);
         for (Vote vote : votes) {
-            builder.addVotes(one.imago.chain.proto.Vote.newBuilder()
-                    .setPublicKey(ByteString.copyFrom(vote.voter().bytes()))
-                    .setSignature(ByteString.copyFrom(vote.signature())));
+            builder.addVotes(vote.toMessage());
         }
         return builder.build();
     }

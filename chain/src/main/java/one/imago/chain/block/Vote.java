@@ -1,5 +1,6 @@
 package one.imago.chain.block;
 
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.PublicKey;
@@ -19,5 +20,12 @@ public record Vote(PublicKey voter, byte[] signature) {
                 .putLong(height)
                 .putLong(round)
                 .array();
+    }
+
+    one.imago.chain.proto.Vote toMessage() {
+        return one.imago.chain.proto.Vote.newBuilder()
+                .setPublicKey(ByteString.copyFrom(voter.bytes()))
+                .setSignature(ByteString.copyFrom(signature))
+                .build();
     }
 }

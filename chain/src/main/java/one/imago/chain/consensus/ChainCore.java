@@ -1,13 +1,15 @@
 package one.imago.chain.consensus;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import one.imago.chain.block.Block;
 import one.imago.chain.block.BlockRejected;
@@ -15,49 +17,49 @@ import one.imago.chain.block.GenesisBlock;
 import one.imago.chain.block.Header;
 import one.imago.chain.block.QuorumCertificate;
 import one.imago.chain.block.TransactionPlace;
-import one.imago.chain.block.TransactionsRoot;
-import one.imago.chain.block.Vote;
 import one.imago.chain.mempool.HeadAccounts;
 import one.imago.chain.mempool.MempoolService;
 import one.imago.chain.state.FinalPointer;
 import one.imago.chain.state.FinalState;
 import one.imago.chain.state.StateLayer;
+import one.imago.chain.state.StateSource;
 import one.imago.chain.state.TransactionRejected;
 import one.imago.chain.transaction.SignedTransaction;
 import one.imago.chain.transaction.TransactionDecoder;
 import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
-import one.imago.node.crypto.SignatureDomain;
-import one.imago.node.crypto.SigningKey;
 import one.imago.node.ledger.Amount;
 import one.imago.node.storage.KeyValueStore;
 import one.imago.node.storage.StorageException;
 
 /**
- * The head of the chain: the final state on disk, the blocks above it in memory, and the steps that move both on. One
- * thread owns it; what it publishes ({@link #head}, accounts, positions) any thread may read.
+ * The final state on disk, the tree of blocks above it executed in memory, and the one branch of it that this node holds
+ * for the chain. Which branch that is and what is voted for is {@link Agreement}'s. One thread owns it; what it publishes
+ * ({@link #head}, accounts, positions) any thread may read.
  *
  * <p>A step writes first and changes memory after, so a write that fails leaves everything as it was, and the step can
  * be tried again.
  */
 final class ChainCore implements HeadAccounts {
-    /** Room for header, certificate and signatures. */
-    private static final int BLOCK_OVERHEAD = 20_000;
-
     private final Rules rules;
     private final Clock clock;
     private final LedgerStore store;
     private final FinalState finalState;
     private final TransactionDecoder decoder;
     private final FinalityListener listener;
-    private final Deque<PendingBlock> pending = new ArrayDeque<>();
+    /** By hash; a parent stands before its children. */
+    private final Map<Hash, PendingBlock> tree = new LinkedHashMap<>();
+
     private final Map<Hash, TransactionPlace> included = new ConcurrentHashMap<>();
+    private Optional<MempoolService> mempool = Optional.empty();
+    private volatile Optional<QuorumCertificate> finalCertificate;
+    private Header finalHeader;
     private volatile Head head;
-    private volatile Optional<QuorumCertificate> tipCertificate = Optional.empty();
+    private volatile List<PendingBlock> branch = List.of();
 
     /** Told of every block that became final, on the owner thread. */
     interface FinalityListener {
-        void becameFinal(PendingBlock block, FinalPointer pointer);
+        void becameFinal(PendingBlock block);
     }
 
     /**
@@ -79,6 +81,8 @@ final class ChainCore implements HeadAccounts {
         }
         Block block = store.block(pointer.height())
                 .orElseThrow(() -> new StorageException("the ledger in the data directory lacks its final block"));
+        finalCertificate = store.certificateOf(block.hash());
+        finalHeader = block.header();
         head = new Head(block.header(), block.hash(), finalState, pointer);
     }
 
@@ -90,16 +94,26 @@ final class ChainCore implements HeadAccounts {
         return store.pointer().orElseThrow();
     }
 
-    /** Executes the stored blocks above the final one and votes again as before. */
+    /** Executes the stored blocks above the final one, and stands on the longest branch of them. */
     void resume() throws BlockRejected {
         finalState.own();
         for (Block block : store.unfinal()) {
-            Executed executed = execute(block, transaction -> {});
-            setParentCertificate(block);
-            push(new PendingBlock(block, executed.state(), executed.transactions(), clock.millis()));
-            vote(block);
+            if (knows(block.header().parent())) {
+                Executed executed = execute(block, transaction -> {});
+                add(block, executed.state(), executed.transactions());
+                block.certificate().ifPresent(this::attach);
+                store.certificateOf(block.hash()).ifPresent(this::attach);
+            }
         }
-        advanceFinality();
+        tree.values().stream()
+                .max(java.util.Comparator.comparingLong(PendingBlock::round))
+                .ifPresent(newest -> moveHead(newest.hash()));
+    }
+
+    /** Says whose transactions wait; told from now on of what the branch takes and gives back. */
+    void attach(MempoolService pool) {
+        mempool = Optional.of(pool);
+        branch.forEach(block -> pool.included(block.transactions));
     }
 
     Head head() {
@@ -130,180 +144,259 @@ final class ChainCore implements HeadAccounts {
         return Optional.ofNullable(included.get(txId));
     }
 
+    /** Transactions of the branch that are not final, some perhaps of this node's senders. Any thread may read. */
+    List<SignedTransaction> unfinalTransactions() {
+        return branch.stream().flatMap(block -> block.transactions.stream()).toList();
+    }
+
     /** Whether blocks are needed to make a transaction final. */
     boolean hasUnfinalTransactions() {
-        return pending.stream().anyMatch(block -> !block.transactions.isEmpty());
+        return branch.stream().anyMatch(block -> !block.transactions.isEmpty());
     }
 
-    /** Whether it is this node's turn after the head. */
-    boolean isOurTurn() {
-        long round = head.header().round() + 1;
-        return rules.key()
-                        .filter(key -> rules.schedule().producer(round).equals(key.address()))
-                        .isPresent()
-                && (pending.isEmpty() || pending.getLast().certificate.isPresent());
+    /** The block at a height of the branch above the final one. Any thread may read. */
+    Optional<Block> branchBlock(long height) {
+        List<PendingBlock> now = branch;
+        return now.stream()
+                .filter(block -> block.height() == height)
+                .map(block -> block.block)
+                .findFirst();
     }
 
-    /** Makes the next block from what waits, stores it, votes, and makes final what can be. */
-    Block produce(MempoolService mempool) throws BlockRejected {
-        SigningKey key = rules.key().orElseThrow();
-        Head parent = head;
-        long height = parent.header().height() + 1;
-        long timestamp = Math.max(clock.millis(), parent.header().timestampMillis() + 1);
-        BlockExecutor.Execution execution = rules.executor().begin(parent.state(), height, timestamp, key.address());
-        List<SignedTransaction> chosen = new ArrayList<>();
-        Map<Hash, TransactionRejected> left = new HashMap<>();
-        for (SignedTransaction transaction :
-                mempool.select(height, Block.MAX_TRANSACTIONS, Block.MAX_SIZE - BLOCK_OVERHEAD)) {
-            try {
-                execution.apply(transaction);
-                chosen.add(transaction);
-            } catch (TransactionRejected e) {
-                // What comes before it was left out: it waits for another one with that nonce.
-                if (!e.code().equals("nonce-too-high")) {
-                    left.put(transaction.txId(), e);
-                }
+    /** Whether a block is the final one or above it. */
+    boolean knows(Hash block) {
+        return block.equals(head.fin().blockHash()) || tree.containsKey(block);
+    }
+
+    /** A block above the final one. */
+    Optional<PendingBlock> pending(Hash block) {
+        return Optional.ofNullable(tree.get(block));
+    }
+
+    /** Header of the final block or one above it. */
+    Header header(Hash block) {
+        PendingBlock pending = tree.get(block);
+        if (pending != null) {
+            return pending.block.header();
+        }
+        if (!block.equals(head.fin().blockHash())) {
+            throw new IllegalArgumentException("block " + block + " is not known");
+        }
+        return finalHeader;
+    }
+
+    private StateSource stateAfter(Hash block) {
+        PendingBlock pending = tree.get(block);
+        return pending == null ? finalState : pending.state;
+    }
+
+    /** The certificate of the newest final block; genesis has none. Any thread may read. */
+    Optional<QuorumCertificate> finalCertificate() {
+        return finalCertificate;
+    }
+
+    /** The certificate of the highest round here, of the final block or one above it; genesis has none. */
+    Optional<QuorumCertificate> highest() {
+        Optional<QuorumCertificate> highest = finalCertificate;
+        for (PendingBlock block : tree.values()) {
+            if (block.certificate.isPresent()
+                    && block.round() > highest.map(QuorumCertificate::round).orElse(0L)) {
+                highest = block.certificate;
             }
         }
-        StateLayer state = execution.seal();
-        List<byte[]> encoded = chosen.stream().map(SignedTransaction::encode).toList();
-        Optional<QuorumCertificate> certificate =
-                pending.isEmpty() ? finalCertificate(parent) : pending.getLast().certificate;
-        Header header = new Header(
-                rules.chainId(),
-                Header.PROTOCOL,
-                height,
-                parent.header().round() + 1,
-                parent.hash(),
-                timestamp,
-                key.address(),
-                TransactionsRoot.of(encoded),
-                state.root(),
-                rules.producers().hash(),
-                certificate.map(QuorumCertificate::hash).orElse(Hash.ZERO));
-        Block block = new Block(
-                header, key.sign(SignatureDomain.BLOCK, header.encode()), key.publicKey(), certificate, encoded);
-        take(block, state, chosen, mempool);
-        left.forEach(mempool::reject);
-        return block;
+        return highest;
     }
 
-    /** The certificate of a head that is itself final; genesis has none. */
-    private Optional<QuorumCertificate> finalCertificate(Head parent) {
-        return parent.header().height() == 0 ? Optional.empty() : store.certificateOf(parent.hash());
+    int treeSize() {
+        return tree.size();
+    }
+
+    /** The branch as far as it is certified, from the child of the final block up. Any thread may read. */
+    List<PendingBlock> certifiedBranch() {
+        List<PendingBlock> now = branch;
+        int end = now.size();
+        while (end > 0 && now.get(end - 1).certificate.isEmpty()) {
+            end--;
+        }
+        return now.subList(0, end);
+    }
+
+    /** The child of a block in a round. */
+    Optional<PendingBlock> childOf(Hash parent, long round) {
+        return tree.values().stream()
+                .filter(block -> block.round() == round && block.parent().equals(parent))
+                .findFirst();
+    }
+
+    /** Whether another child of the same parent has this block's round: its producer made two. */
+    boolean hasRival(Block block) {
+        return tree.values().stream()
+                .anyMatch(other -> other.round() == block.header().round()
+                        && other.parent().equals(block.header().parent())
+                        && !other.hash().equals(block.hash()));
     }
 
     /**
-     * Takes a block that a peer sent, if it is the next one.
+     * Takes a block whose parent is known.
      *
-     * @return whether it was the next one
      * @throws BlockRejected when it breaks a rule
      */
-    boolean receive(Block block, MempoolService mempool) throws BlockRejected {
-        Head parent = head;
-        if (!block.header().parent().equals(parent.hash())) {
-            return false;
+    void insert(Block block) throws BlockRejected {
+        if (tree.containsKey(block.hash())) {
+            return;
         }
-        new BlockRules(rules, clock).check(block, parent.header());
-        Executed executed = execute(block, mempool::requireSignature);
-        take(block, executed.state(), executed.transactions(), mempool);
+        new BlockRules(rules).check(block, header(block.header().parent()));
+        Executed executed = execute(block, transaction -> {
+            if (mempool.isPresent()) {
+                mempool.get().requireSignature(transaction);
+            } else if (!transaction.signatureHolds()) {
+                throw new TransactionRejected("signature-invalid", "the signature is not the sender's");
+            }
+        });
+        store.accept(block);
+        add(block, executed.state(), executed.transactions());
+        block.certificate().ifPresent(this::attach);
+    }
+
+    /** Takes a block that this node made and that is stored. */
+    void insertOwn(Block block, StateLayer state, List<SignedTransaction> transactions) {
+        add(block, state, transactions);
+        block.certificate().ifPresent(this::attach);
+    }
+
+    private void add(Block block, StateLayer state, List<SignedTransaction> transactions) {
+        tree.put(block.hash(), new PendingBlock(block, state, transactions, clock.millis()));
+    }
+
+    private void attach(QuorumCertificate certificate) {
+        PendingBlock block = tree.get(certificate.block());
+        if (block != null && block.certificate.isEmpty()) {
+            block.certificate = Optional.of(certificate);
+        }
+    }
+
+    /**
+     * Takes a verified certificate.
+     *
+     * @return whether its block is known
+     * @throws BlockRejected when the block is of another height or round
+     */
+    boolean certify(QuorumCertificate certificate) throws BlockRejected {
+        PendingBlock block = tree.get(certificate.block());
+        if (block == null) {
+            return certificate.block().equals(head.fin().blockHash());
+        }
+        if (block.height() != certificate.height() || block.round() != certificate.round()) {
+            throw new BlockRejected("certificate-invalid", "the certificate is for another block");
+        }
+        attach(certificate);
         return true;
     }
 
-    /**
-     * Takes the certificate of a block that is not final.
-     *
-     * @return whether the block is known
-     * @throws BlockRejected when the certificate does not hold
-     */
-    boolean certify(QuorumCertificate certificate) throws BlockRejected {
-        for (PendingBlock block : pending) {
-            if (block.block.hash().equals(certificate.block())) {
-                if (block.certificate.isEmpty()) {
-                    certificate.verify(rules.chainId(), block.block.header(), rules.producers());
-                    block.certificate = Optional.of(certificate);
-                    advanceFinality();
-                }
-                return true;
-            }
-        }
-        return false;
+    BlockExecutor.Execution begin(Hash parent, long timestampMillis, Address producer) {
+        return rules.executor().begin(stateAfter(parent), header(parent).height() + 1, timestampMillis, producer);
     }
 
-    /** The certificate of the newest block, when this node has it. Any thread may read. */
-    Optional<QuorumCertificate> tipCertificate() {
-        return tipCertificate;
-    }
-
-    private void take(Block block, StateLayer state, List<SignedTransaction> transactions, MempoolService mempool)
-            throws BlockRejected {
-        store.accept(block, mayVote(block));
-        setParentCertificate(block);
-        push(new PendingBlock(block, state, transactions, clock.millis()));
-        mempool.included(transactions);
-        vote(block);
-        advanceFinality();
-    }
-
-    private boolean mayVote(Block block) {
-        return rules.key().isPresent()
-                && store.safety().map(safety -> safety.allows(block)).orElse(true);
-    }
-
-    private void push(PendingBlock next) {
-        pending.addLast(next);
-        for (int i = 0; i < next.transactions.size(); i++) {
-            SignedTransaction transaction = next.transactions.get(i);
-            included.put(transaction.txId(), TransactionPlace.of(transaction, next.height(), i));
-        }
-        head = new Head(next.block.header(), next.block.hash(), next.state, head.fin());
-    }
-
-    /** The new block carries its parent's certificate. */
-    private void setParentCertificate(Block block) {
-        if (!pending.isEmpty() && block.certificate().isPresent()) {
-            pending.getLast().certificate = block.certificate();
-        }
-    }
-
-    /** Votes for the newest block once that is on disk. With one producer its vote is the certificate. */
-    private void vote(Block block) {
-        if (!mayVote(block)) {
+    /** Makes the branch up to {@code block} the chain that this node holds. */
+    void moveHead(Hash block) {
+        if (block.equals(head.hash())) {
             return;
         }
-        SigningKey key = rules.key().orElseThrow();
-        Header header = block.header();
-        byte[] message = Vote.message(rules.chainId(), block.hash(), header.height(), header.round());
-        Vote vote = new Vote(key.publicKey(), key.sign(SignatureDomain.VOTE, message));
-        if (rules.producers().isQuorum(java.util.Set.of(key.address()))) {
-            pending.getLast().certificate =
-                    Optional.of(new QuorumCertificate(block.hash(), header.height(), header.round(), List.of(vote)));
+        List<PendingBlock> next = pathTo(block);
+        List<PendingBlock> before = branch;
+        int shared = 0;
+        while (shared < Math.min(before.size(), next.size())
+                && before.get(shared).hash().equals(next.get(shared).hash())) {
+            shared++;
+        }
+        List<PendingBlock> left = before.subList(shared, before.size());
+        List<PendingBlock> entered = next.subList(shared, next.size());
+        left.forEach(pending -> pending.transactions.forEach(transaction -> included.remove(transaction.txId())));
+        for (PendingBlock pending : entered) {
+            for (int i = 0; i < pending.transactions.size(); i++) {
+                SignedTransaction transaction = pending.transactions.get(i);
+                included.put(transaction.txId(), TransactionPlace.of(transaction, pending.height(), i));
+            }
+        }
+        branch = List.copyOf(next);
+        head = new Head(header(block), block, stateAfter(block), head.fin());
+        mempool.ifPresent(pool -> {
+            left.forEach(pending -> pool.abandoned(pending.transactions));
+            entered.forEach(pending -> pool.included(pending.transactions));
+        });
+    }
+
+    /** The blocks from the child of the final one up to this one. */
+    private List<PendingBlock> pathTo(Hash block) {
+        List<PendingBlock> path = new ArrayList<>();
+        for (PendingBlock at = tree.get(block); at != null; at = tree.get(at.parent())) {
+            path.add(at);
+        }
+        Collections.reverse(path);
+        return path;
+    }
+
+    /**
+     * Makes final what is: a block whose child of the very next round is certified, and all below it. May be tried again
+     * after a failed write.
+     */
+    void advanceFinality() {
+        PendingBlock last = null;
+        PendingBlock witness = null;
+        for (PendingBlock child : tree.values()) {
+            PendingBlock parent = tree.get(child.parent());
+            if (parent != null
+                    && parent.certificate.isPresent()
+                    && child.certificate.isPresent()
+                    && child.round() == parent.round() + 1
+                    && (last == null || parent.height() > last.height())) {
+                last = parent;
+                witness = child;
+            }
+        }
+        if (last != null && witness != null) {
+            finalise(pathTo(last.hash()), witness);
         }
     }
 
-    /** Makes every block final that is certified and has a certified child. May be tried again after a failed write. */
-    void advanceFinality() {
-        tipCertificate = pending.isEmpty() ? Optional.empty() : pending.getLast().certificate;
-        while (pending.size() >= 2) {
-            PendingBlock oldest = pending.removeFirst();
-            PendingBlock child = pending.getFirst();
-            boolean written = false;
-            try {
-                if (oldest.certificate.isEmpty() || child.certificate.isEmpty()) {
-                    return;
-                }
-                FinalPointer pointer = store.finalise(oldest, oldest.certificate.get(), child.certificate.get());
-                written = true;
-                finalState.include(oldest.state);
-                child.state.rebase(finalState);
-                head = new Head(head.header(), head.hash(), head.state(), pointer);
-                oldest.transactions.forEach(transaction -> included.remove(transaction.txId()));
-                listener.becameFinal(oldest, pointer);
-            } finally {
-                if (!written) {
-                    pending.addFirst(oldest);
-                }
+    private void finalise(List<PendingBlock> path, PendingBlock witness) {
+        PendingBlock last = path.get(path.size() - 1);
+        Set<Hash> kept = new HashSet<>(Set.of(last.hash()));
+        List<PendingBlock> dropped = new ArrayList<>();
+        Map<Hash, PendingBlock> rest = new HashMap<>();
+        for (PendingBlock block : tree.values()) {
+            if (kept.contains(block.parent())) {
+                kept.add(block.hash());
+                rest.put(block.hash(), block);
+            } else if (!path.contains(block)) {
+                dropped.add(block);
             }
+        }
+        FinalPointer pointer = store.finalise(path, witness, dropped);
+        path.forEach(block -> finalState.include(block.state));
+        for (PendingBlock block : rest.values()) {
+            if (block.parent().equals(last.hash())) {
+                block.state.rebase(finalState);
+            }
+        }
+        boolean onBranch = branch.size() >= path.size()
+                && branch.get(path.size() - 1).hash().equals(last.hash());
+        if (!onBranch) {
+            moveHead(last.hash());
+        }
+        tree.keySet().retainAll(rest.keySet());
+        branch = List.copyOf(branch.subList(path.size(), branch.size()));
+        finalCertificate = last.certificate;
+        finalHeader = last.block.header();
+        head = new Head(
+                head.header(),
+                head.hash(),
+                branch.isEmpty() ? finalState : branch.get(branch.size() - 1).state,
+                pointer);
+        for (PendingBlock block : path) {
+            block.transactions.forEach(transaction -> included.remove(transaction.txId()));
+            mempool.ifPresent(pool -> pool.settled(block.transactions));
+            listener.becameFinal(block);
         }
     }
 
@@ -316,8 +409,7 @@ final class ChainCore implements HeadAccounts {
 
     private Executed execute(Block block, SignatureRule signatures) throws BlockRejected {
         Header header = block.header();
-        BlockExecutor.Execution execution =
-                rules.executor().begin(head.state(), header.height(), header.timestampMillis(), header.producer());
+        BlockExecutor.Execution execution = begin(header.parent(), header.timestampMillis(), header.producer());
         List<SignedTransaction> transactions = new ArrayList<>();
         for (byte[] encoded : block.transactions()) {
             try {

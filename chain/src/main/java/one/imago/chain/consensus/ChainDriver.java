@@ -1,25 +1,24 @@
 package one.imago.chain.consensus;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import one.imago.chain.block.Block;
 import one.imago.chain.block.BlockRejected;
+import one.imago.chain.block.BlockVote;
+import one.imago.chain.block.Proposal;
 import one.imago.chain.block.QuorumCertificate;
-import one.imago.chain.genesis.Genesis;
+import one.imago.chain.block.Timeout;
 import one.imago.chain.mempool.MempoolService;
 import one.imago.chain.mempool.TransactionGossip;
 import one.imago.chain.sync.CatchUp;
 import one.imago.chain.sync.RangeServer;
 import one.imago.chain.sync.ServedBlocks;
+import one.imago.node.crypto.Address;
 import one.imago.node.crypto.Hash;
 import one.imago.node.peer.PeerNetwork;
 import one.imago.node.storage.StorageException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Moves the ledger on, on its one thread: makes blocks when they are due, takes those of peers, fetches what is missing,
  * and stops when something fails.
  */
-final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, ServedBlocks {
+final class ChainDriver implements ConsensusGossip.Receiver, CatchUp.FollowedChain, ServedBlocks {
     private static final Logger LOG = LoggerFactory.getLogger(ChainDriver.class);
     /** Between two looks at the peers, and at a full disk. */
     private static final long POLL_MILLIS = 1_000;
@@ -35,43 +34,48 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
     private static final long REPEAT_MILLIS = 15_000;
     private static final int SWEEP_EVERY = 16;
 
-    private final Genesis.Parameters rhythm;
     private final Clock clock;
-    private final ScheduledExecutorService owner;
+    private final Owner owner;
     private final ChainCore core;
     private final MempoolService mempool;
-    private final BlockGossip gossip;
+    private final ConsensusGossip gossip;
     private final TransactionGossip transactions;
     private final CatchUp catchUp;
+    private final Agreement agreement;
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Condition condition = Condition.WORKING;
 
     // Of the owner thread alone.
-    private @Nullable ScheduledFuture<?> nextTick;
-    private @Nullable QuorumCertificate early;
-    private long lastBlockMillis;
     private long lastPollMillis;
     private long lastRepeatMillis;
+    private long sweptHeight;
+
+    /** The ledger's one thread. */
+    interface Owner {
+        /**
+         * Runs a task after those that wait.
+         *
+         * @return false when it takes none any more
+         */
+        boolean execute(Runnable task);
+
+        /** Wakes the ledger after so long, instead of when it was to be woken before. */
+        void wakeAfter(long millis, Runnable task);
+    }
 
     /**
      * @param core opened and resumed
      * @param owner the one thread
      */
-    ChainDriver(
-            Rules rules,
-            ChainCore core,
-            MempoolService mempool,
-            PeerNetwork network,
-            Clock clock,
-            ScheduledExecutorService owner) {
-        this.rhythm = rules.genesis().parameters();
+    ChainDriver(Rules rules, ChainCore core, MempoolService mempool, PeerNetwork network, Clock clock, Owner owner) {
         this.clock = clock;
         this.owner = owner;
         this.core = core;
         this.mempool = mempool;
+        this.agreement = new Agreement(rules, core, mempool, clock, new Voice());
         Hash chainId = rules.chainId();
-        this.gossip = new BlockGossip(network, chainId, rules.producers());
+        this.gossip = new ConsensusGossip(network, rules);
         this.transactions = new TransactionGossip(network, chainId, mempool);
         this.catchUp = new CatchUp(
                 chainId,
@@ -92,11 +96,16 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
         transactions.start();
         server.serve(network);
         mempool.onAccepted(this::wake);
-        wake();
+        later(agreement::start);
     }
 
     Condition condition() {
         return condition;
+    }
+
+    /** The round that this node is in. On the ledger's thread. */
+    long round() {
+        return agreement.round();
     }
 
     boolean isLevel() {
@@ -112,13 +121,7 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
 
     @Override
     public boolean later(Runnable task) {
-        try {
-            owner.execute(() -> step(task));
-            return true;
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the ledger is stopping");
-            return false;
-        }
+        return owner.execute(() -> step(task));
     }
 
     /** Runs a task and then whatever became due by it. */
@@ -128,7 +131,7 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
             tick();
         } catch (StorageException e) {
             failed(e);
-        } catch (BlockRejected | RuntimeException e) {
+        } catch (RuntimeException e) {
             condition = Condition.FAILED;
             LOG.error("the ledger stopped", e);
         }
@@ -148,7 +151,7 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
         }
     }
 
-    private void tick() throws BlockRejected {
+    private void tick() {
         if (condition == Condition.DISK_FULL) {
             core.store().probe();
             condition = Condition.WORKING;
@@ -158,19 +161,10 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
             return;
         }
         talk();
-        core.advanceFinality();
-        if (core.isOurTurn() && delayMillis() <= 0) {
-            Block block = core.produce(mempool);
-            lastBlockMillis = clock.millis();
-            gossip.publish(block);
-            core.tipCertificate().ifPresent(gossip::publish);
-            sweep(block);
-        }
-    }
-
-    private void sweep(Block block) {
-        if (block.header().height() % SWEEP_EVERY == 0 || block.transactions().isEmpty()) {
-            mempool.sweep(block.header().height() + 1);
+        agreement.tick();
+        if (core.height() / SWEEP_EVERY != sweptHeight / SWEEP_EVERY) {
+            sweptHeight = core.height();
+            mempool.sweep(sweptHeight + 1);
         }
     }
 
@@ -186,32 +180,12 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
         }
     }
 
-    /** How long until a block is due: soon when something waits to be made final, else at the next heartbeat. */
-    private long delayMillis() {
-        boolean busy = core.hasUnfinalTransactions() || mempool.hasReady();
-        long spacing = busy ? rhythm.blockIntervalMillis() : rhythm.heartbeatMillis();
-        long since = clock.millis() - lastBlockMillis;
-        // A clock that was set back must not silence the producer.
-        return since < 0 ? 0 : spacing - since;
-    }
-
     private void scheduleNext() {
-        ScheduledFuture<?> planned = nextTick;
-        if (planned != null) {
-            planned.cancel(false);
-        }
-        if (condition == Condition.FAILED || owner.isShutdown()) {
+        if (condition == Condition.FAILED) {
             return;
         }
-        long delay = POLL_MILLIS;
-        if (condition == Condition.WORKING && core.isOurTurn()) {
-            delay = Math.min(delay, Math.max(1, delayMillis()));
-        }
-        try {
-            nextTick = owner.schedule(() -> step(() -> {}), delay, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the ledger is stopping");
-        }
+        long delay = condition == Condition.WORKING ? Math.min(POLL_MILLIS, agreement.delayMillis()) : POLL_MILLIS;
+        owner.wakeAfter(delay, () -> step(() -> {}));
     }
 
     private void tooOld(String message) {
@@ -223,28 +197,72 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
 
     // --- what peers send -------------------------------------------------------------------------------------------
 
-    @Override
-    public void block(String peerId, Block block) {
-        if (condition != Condition.WORKING || block.header().height() <= core.height()) {
-            return;
-        }
-        try {
-            if (!take(block)) {
-                catchUp.heard(peerId, block.header().height());
+    /** Takes what may turn out to be wrong. */
+    private interface Taking {
+        void run() throws BlockRejected;
+    }
+
+    private void take(Taking taking) {
+        if (condition == Condition.WORKING) {
+            try {
+                taking.run();
+            } catch (BlockRejected e) {
+                LOG.info("a peer's message was refused: {}: {}", e.code(), e.getMessage());
             }
-        } catch (BlockRejected e) {
-            LOG.warn("a peer's block was refused: {}: {}", e.code(), e.getMessage());
         }
     }
 
     @Override
-    public void certificate(QuorumCertificate certificate) {
-        if (condition == Condition.WORKING && certificate.height() >= core.height()) {
-            try {
-                certify(certificate);
-            } catch (BlockRejected e) {
-                LOG.debug("a peer's certificate was refused: {}", e.getMessage());
+    public void proposal(String peerId, Proposal proposal) {
+        take(() -> {
+            if (!agreement.proposed(proposal)) {
+                catchUp.heard(peerId, proposal.block().header().height() - 1);
             }
+        });
+    }
+
+    @Override
+    public void vote(BlockVote vote) {
+        take(() -> agreement.voted(vote));
+    }
+
+    @Override
+    public void certificate(QuorumCertificate certificate) {
+        take(() -> agreement.certified(certificate));
+    }
+
+    @Override
+    public void timeout(Timeout timeout) {
+        take(() -> agreement.gaveUp(timeout));
+    }
+
+    // --- what this node sends --------------------------------------------------------------------------------------
+
+    /** Sends what this node says as a producer. */
+    private final class Voice implements Agreement.Messages {
+        @Override
+        public void propose(Proposal proposal) {
+            gossip.publish(proposal);
+        }
+
+        @Override
+        public void vote(Address leader, BlockVote vote) {
+            gossip.publish(vote);
+        }
+
+        @Override
+        public void timeout(Timeout timeout) {
+            gossip.publish(timeout);
+        }
+
+        @Override
+        public void certificate(QuorumCertificate certificate) {
+            gossip.publish(certificate);
+        }
+
+        @Override
+        public void behind() {
+            catchUp.poll();
         }
     }
 
@@ -252,29 +270,23 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
 
     @Override
     public boolean take(Block block) throws BlockRejected {
-        if (condition != Condition.WORKING || !core.receive(block, mempool)) {
-            return false;
-        }
-        sweep(block);
-        QuorumCertificate waiting = early;
-        if (waiting != null && waiting.block().equals(block.hash())) {
-            early = null;
-            core.certify(waiting);
-        }
-        return true;
+        return condition == Condition.WORKING && agreement.fetched(block);
     }
 
     @Override
     public void certify(QuorumCertificate certificate) throws BlockRejected {
-        if (!core.certify(certificate) && certificate.height() > core.height()) {
-            // It overtook its block.
-            early = certificate;
-        }
+        agreement.certified(certificate);
+    }
+
+    @Override
+    public long solidHeight() {
+        return agreement.lacksHighest() ? finalHeight() : height();
     }
 
     @Override
     public long height() {
-        return core.height();
+        List<PendingBlock> branch = core.certifiedBranch();
+        return branch.isEmpty() ? finalHeight() : branch.get(branch.size() - 1).height();
     }
 
     @Override
@@ -284,11 +296,18 @@ final class ChainDriver implements BlockGossip.Receiver, CatchUp.FollowedChain, 
 
     @Override
     public Optional<byte[]> encodedBlock(long height) {
-        return core.store().encodedBlock(height);
+        LedgerStore store = core.store();
+        return store.finalHash(height)
+                .or(() -> core.branchBlock(height).map(Block::hash))
+                .or(() -> store.finalHash(height))
+                .flatMap(store::encodedBlock);
     }
 
     @Override
     public Optional<QuorumCertificate> tipCertificate(long height) {
-        return core.tipCertificate().filter(certificate -> certificate.height() == height);
+        List<PendingBlock> branch = core.certifiedBranch();
+        return branch.isEmpty()
+                ? core.finalCertificate().filter(certificate -> certificate.height() == height)
+                : branch.get(branch.size() - 1).certificate.filter(certificate -> certificate.height() == height);
     }
 }

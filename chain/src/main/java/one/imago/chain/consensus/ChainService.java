@@ -15,6 +15,7 @@ import one.imago.chain.block.Block;
 import one.imago.chain.block.BlockRejected;
 import one.imago.chain.block.FinalBlocks;
 import one.imago.chain.block.FinalityProof;
+import one.imago.chain.block.Header;
 import one.imago.chain.block.TransactionPlace;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.mempool.MempoolService;
@@ -132,17 +133,20 @@ public final class ChainService extends Service implements StateModules, LedgerS
             ScheduledExecutorService journal,
             ScheduledExecutorService notifier)
             throws BlockRejected {
-        ChainCore core = new ChainCore(rules, context.clock(), store, (block, pointer) -> {
+        ChainCore core = new ChainCore(rules, context.clock(), store, block -> {
             metrics.finalised(block, context.clock().millis());
-            FinalBlock fin = new FinalBlock(
-                    pointer.height(), pointer.blockHash(), pointer.timestampMillis(), pointer.stateRoot());
+            Header header = block.block.header();
+            FinalBlock fin =
+                    new FinalBlock(header.height(), block.hash(), header.timestampMillis(), header.stateRoot());
             notifier.execute(() -> subscribers.forEach(subscriber -> tell(subscriber, fin)));
         });
         core.resume();
         TransactionDecoder decoder = new TransactionDecoder(rules.chainId(), rules.kinds());
         MempoolService mempool = new MempoolService(decoder, PoolLimits.DEFAULT, core, store, journal);
-        mempool.reload(transaction -> core.included(transaction.txId()).isPresent()
-                || core.store().place(transaction.txId()).isPresent());
+        mempool.reload(
+                transaction -> core.store().place(transaction.txId()).isPresent(),
+                transaction -> core.included(transaction.txId()).isPresent());
+        core.attach(mempool);
         LOG.info(
                 "ledger of chain {} at height {}, final {}",
                 rules.chainId(),
@@ -153,7 +157,7 @@ public final class ChainService extends Service implements StateModules, LedgerS
                 core,
                 mempool,
                 new StoredLedgerState(store),
-                new ChainDriver(rules, core, mempool, network, context.clock(), owner),
+                new ChainDriver(rules, core, mempool, network, context.clock(), new OwnerThread(owner)),
                 owner,
                 journal,
                 notifier);
@@ -287,7 +291,9 @@ public final class ChainService extends Service implements StateModules, LedgerS
     /** A block by height, final or not. */
     public Optional<Block> anyBlock(long height) {
         LedgerStore blocks = running().core().store();
-        return blocks.block(height).or(() -> blocks.unfinalBlock(height)).or(() -> blocks.block(height));
+        return blocks.block(height)
+                .or(() -> running().core().branchBlock(height))
+                .or(() -> blocks.block(height));
     }
 
     public Optional<Block> block(Hash hash) {

@@ -3,6 +3,7 @@ package one.imago.chain.consensus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import one.imago.chain.block.Block;
@@ -26,7 +27,7 @@ final class LedgerStore implements FinalBlocks {
     private static final byte[] CHAIN = ascii("chain");
     private static final byte[] FORMAT = ascii("format");
     private static final byte[] SAFETY = ascii("safety");
-    private static final byte[] FORMAT_1 = {1};
+    private static final byte[] FORMAT_2 = {2};
 
     private final KeyValueStore store;
     private final Hash chainId;
@@ -60,7 +61,7 @@ final class LedgerStore implements FinalBlocks {
             return Optional.empty();
         }
         byte[] format = store.get(LedgerSegments.META, FORMAT);
-        if (format == null || format.length != 1 || format[0] != FORMAT_1[0]) {
+        if (format == null || format.length != 1 || format[0] != FORMAT_2[0]) {
             throw new StorageException(
                     StorageException.Kind.FORMAT, "the ledger was written by another version of this program");
         }
@@ -77,77 +78,132 @@ final class LedgerStore implements FinalBlocks {
     /** Writes height 0. */
     void initialise(Block genesis, StateLayer state) {
         Batch batch = new Batch()
-                .put(LedgerSegments.META, FORMAT, FORMAT_1)
+                .put(LedgerSegments.META, FORMAT, FORMAT_2)
                 .put(LedgerSegments.META, CHAIN, chainId.bytes())
                 .put(LedgerSegments.BLOCKS, genesis.hash().bytes(), genesis.encode());
-        settle(batch, genesis, state);
+        settle(batch, genesis, state, null);
         store.write(batch, Durability.SYNCED);
+    }
+
+    /** Stores a block that is not final. It may be lost in a crash unless a later synced write follows. */
+    void accept(Block block) {
+        store.write(unfinal(block), Durability.BUFFERED);
+    }
+
+    /** Stores a block together with the vote for it, before anyone hears of either. */
+    void acceptVoted(Block block, Durability durability) {
+        store.write(
+                unfinal(block)
+                        .put(LedgerSegments.META, SAFETY, SafetyRecord.of(block).encode()),
+                durability);
+    }
+
+    private static Batch unfinal(Block block) {
+        return new Batch()
+                .put(LedgerSegments.BLOCKS, block.hash().bytes(), block.encode())
+                .put(LedgerSegments.UNFINAL, unfinalKey(block), new byte[0]);
+    }
+
+    /** Ascending by height; blocks of one height by hash. */
+    private static byte[] unfinalKey(Block block) {
+        return ByteBuffer.allocate(Long.BYTES + Hash.LENGTH)
+                .putLong(block.header().height())
+                .put(block.hash().bytes())
+                .array();
+    }
+
+    /** Stores what this node is about to vote for or gives up. */
+    void promise(SafetyRecord safety, Durability durability) {
+        store.write(new Batch().put(LedgerSegments.META, SAFETY, safety.encode()), durability);
+    }
+
+    /** What this node voted for or gave up last. */
+    SafetyRecord safety() {
+        byte[] bytes = store.get(LedgerSegments.META, SAFETY);
+        return bytes == null ? SafetyRecord.NONE : SafetyRecord.decode(bytes);
     }
 
     /**
-     * Stores a block before anyone hears of a vote for it.
+     * Makes blocks final in one write: state, tree, indexes, certificates, pointer.
      *
-     * @param voting whether this node is about to vote; then what it votes for is part of the same write
+     * @param path from the child of the final block up, each certified
+     * @param witness certified child of the last, in the next round
+     * @param dropped blocks beside them, which can never be final
      */
-    void accept(Block block, boolean voting) {
-        Batch batch = new Batch()
-                .put(LedgerSegments.BLOCKS, block.hash().bytes(), block.encode())
-                .put(
-                        LedgerSegments.UNFINAL,
-                        key(block.header().height()),
-                        block.hash().bytes());
-        if (voting) {
-            batch.put(LedgerSegments.META, SAFETY, SafetyRecord.of(block).encode());
+    FinalPointer finalise(List<PendingBlock> path, PendingBlock witness, List<PendingBlock> dropped) {
+        Batch batch = new Batch();
+        for (PendingBlock orphan : dropped) {
+            batch.delete(LedgerSegments.UNFINAL, unfinalKey(orphan.block));
+            // A certified one may prove that its parent is final.
+            if (orphan.certificate.isEmpty()) {
+                batch.delete(LedgerSegments.BLOCKS, orphan.hash().bytes());
+            }
         }
+        FinalPointer pointer = null;
+        for (int at = 0; at < path.size(); at++) {
+            PendingBlock pending = path.get(at);
+            PendingBlock child = at + 1 < path.size() ? path.get(at + 1) : witness;
+            index(batch, pending);
+            certify(batch, pending);
+            pointer = settle(batch, pending.block, pending.state, child);
+        }
+        certify(batch, witness);
         store.write(batch, Durability.SYNCED);
+        return java.util.Objects.requireNonNull(pointer, "nothing to finalise");
     }
 
-    /** What this node voted for last. */
-    Optional<SafetyRecord> safety() {
-        return Optional.ofNullable(store.get(LedgerSegments.META, SAFETY)).map(SafetyRecord::decode);
-    }
-
-    /** Makes a block final in one write: state, tree, indexes, certificates, pointer. */
-    FinalPointer finalise(PendingBlock pending, QuorumCertificate certificate, QuorumCertificate childCertificate) {
-        Block block = pending.block;
-        Batch batch = new Batch()
-                .put(LedgerSegments.CERTIFICATES, block.hash().bytes(), certificate.encode())
-                .put(LedgerSegments.CERTIFICATES, childCertificate.block().bytes(), childCertificate.encode())
-                .delete(LedgerSegments.UNFINAL, key(block.header().height()));
+    private static void index(Batch batch, PendingBlock pending) {
+        batch.delete(LedgerSegments.UNFINAL, unfinalKey(pending.block));
         for (int i = 0; i < pending.transactions.size(); i++) {
             var transaction = pending.transactions.get(i);
             byte[] id = transaction.txId().bytes();
             batch.put(
                             LedgerSegments.TRANSACTIONS,
                             id,
-                            TransactionPlace.of(transaction, block.header().height(), i)
+                            TransactionPlace.of(transaction, pending.height(), i)
                                     .encode())
                     .delete(LedgerSegments.MEMPOOL, id);
         }
-        FinalPointer pointer = settle(batch, block, pending.state);
-        store.write(batch, Durability.SYNCED);
-        return pointer;
     }
 
-    private static FinalPointer settle(Batch batch, Block block, StateLayer state) {
+    private static void certify(Batch batch, PendingBlock certified) {
+        batch.put(
+                LedgerSegments.CERTIFICATES,
+                certified.hash().bytes(),
+                certified.certificate.orElseThrow().encode());
+    }
+
+    private static FinalPointer settle(Batch batch, Block block, StateLayer state, @Nullable PendingBlock child) {
         var header = block.header();
         FinalPointer pointer =
                 new FinalPointer(header.height(), block.hash(), header.stateRoot(), header.timestampMillis());
         state.writeTo(batch);
-        batch.put(LedgerSegments.HEIGHTS, key(header.height()), block.hash().bytes())
+        batch.put(LedgerSegments.HEIGHTS, key(header.height()), place(block, child))
                 .put(LedgerSegments.META, FinalPointer.key(), pointer.encode());
         return pointer;
     }
 
+    /** Hash of a final block, then that of the child that proves it when there is one. */
+    private static byte[] place(Block block, @Nullable PendingBlock child) {
+        if (child == null || child.round() != block.header().round() + 1) {
+            return block.hash().bytes();
+        }
+        return ByteBuffer.allocate(2 * Hash.LENGTH)
+                .put(block.hash().bytes())
+                .put(child.hash().bytes())
+                .array();
+    }
+
     /** Tries whether the disk takes a write again. */
     void probe() {
-        store.write(new Batch().put(LedgerSegments.META, FORMAT, FORMAT_1), Durability.SYNCED);
+        store.write(new Batch().put(LedgerSegments.META, FORMAT, FORMAT_2), Durability.SYNCED);
     }
 
     /** The stored blocks above the final one, in order of height. */
     List<Block> unfinal() {
         List<Block> blocks = new ArrayList<>();
-        store.scan(LedgerSegments.UNFINAL, new byte[0], new byte[0], (height, hash) -> {
+        store.scan(LedgerSegments.UNFINAL, new byte[0], new byte[0], (key, nothing) -> {
+            byte[] hash = Arrays.copyOfRange(key, Long.BYTES, key.length);
             blocks.add(block(hash).orElseThrow(() -> damaged("an unfinal block is missing")));
             return true;
         });
@@ -183,30 +239,23 @@ final class LedgerStore implements FinalBlocks {
                 + "): move the data directory away and restore a backup");
     }
 
-    /** The encoding of a block, final or not, by height. */
-    Optional<byte[]> encodedBlock(long height) {
-        byte[] key = key(height);
-        // A block that becomes final between the two reads is found by the third.
-        byte[] hash = store.get(LedgerSegments.HEIGHTS, key);
-        if (hash == null) {
-            hash = store.get(LedgerSegments.UNFINAL, key);
-        }
-        if (hash == null) {
-            hash = store.get(LedgerSegments.HEIGHTS, key);
-        }
-        return hash == null ? Optional.empty() : Optional.ofNullable(store.get(LedgerSegments.BLOCKS, hash));
+    private byte @Nullable [] finalPlace(long height) {
+        return store.get(LedgerSegments.HEIGHTS, key(height));
+    }
+
+    /** Hash of the final block at a height. */
+    Optional<Hash> finalHash(long height) {
+        return Optional.ofNullable(finalPlace(height)).map(place -> Hash.of(Arrays.copyOf(place, Hash.LENGTH)));
+    }
+
+    /** The encoding of a block, final or not. */
+    Optional<byte[]> encodedBlock(Hash hash) {
+        return Optional.ofNullable(store.get(LedgerSegments.BLOCKS, hash.bytes()));
     }
 
     @Override
     public Optional<Block> block(long height) {
-        return Optional.ofNullable(store.get(LedgerSegments.HEIGHTS, key(height)))
-                .flatMap(this::block);
-    }
-
-    /** A block above the final one. */
-    Optional<Block> unfinalBlock(long height) {
-        return Optional.ofNullable(store.get(LedgerSegments.UNFINAL, key(height)))
-                .flatMap(this::block);
+        return finalHash(height).flatMap(this::block);
     }
 
     @Override
@@ -214,9 +263,12 @@ final class LedgerStore implements FinalBlocks {
         if (height < 1) {
             return Optional.empty();
         }
-        Optional<Block> block = block(height);
-        Optional<Block> child =
-                block(height + 1).or(() -> unfinalBlock(height + 1)).or(() -> block(height + 1));
+        byte[] place = finalPlace(height);
+        if (place == null || place.length != 2 * Hash.LENGTH) {
+            return Optional.empty();
+        }
+        Optional<Block> block = block(Arrays.copyOf(place, Hash.LENGTH));
+        Optional<Block> child = block(Arrays.copyOfRange(place, Hash.LENGTH, place.length));
         if (block.isEmpty() || child.isEmpty()) {
             return Optional.empty();
         }

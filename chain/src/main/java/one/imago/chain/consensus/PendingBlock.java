@@ -6,6 +6,7 @@ import one.imago.chain.block.Block;
 import one.imago.chain.block.QuorumCertificate;
 import one.imago.chain.state.StateLayer;
 import one.imago.chain.transaction.SignedTransaction;
+import one.imago.node.crypto.Hash;
 
 /** A block above the final one: stored, executed, perhaps certified. */
 final class PendingBlock {
@@ -15,7 +16,7 @@ final class PendingBlock {
     /** Clock time at which this node took it, for the latency of finality. */
     final long takenMillis;
 
-    Optional<QuorumCertificate> certificate = Optional.empty();
+    volatile Optional<QuorumCertificate> certificate = Optional.empty();
 
     PendingBlock(Block block, StateLayer state, List<SignedTransaction> transactions, long takenMillis) {
         this.block = block;
@@ -24,7 +25,19 @@ final class PendingBlock {
         this.takenMillis = takenMillis;
     }
 
+    Hash hash() {
+        return block.hash();
+    }
+
+    Hash parent() {
+        return block.header().parent();
+    }
+
     long height() {
         return block.header().height();
+    }
+
+    long round() {
+        return block.header().round();
     }
 }

@@ -3,6 +3,7 @@ package one.imago.chain.consensus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import one.imago.chain.block.Quorum;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.stake.ProducerSet;
 import one.imago.chain.state.FeeLedger;
@@ -19,6 +20,8 @@ import one.imago.node.crypto.SigningKey;
  * @param fees who owns the accounts
  * @param producers who vote
  * @param schedule whose turn a round is
+ * @param certificates verifies them
+ * @param weaknesses none, but where a test breaks the rules on purpose
  * @param key of this node, when it produces
  */
 record Rules(
@@ -27,8 +30,19 @@ record Rules(
         FeeLedger fees,
         ProducerSet producers,
         ProducerSchedule schedule,
+        Certificates certificates,
+        Set<Weakness> weaknesses,
         Optional<SigningKey> key) {
     static Rules of(Genesis genesis, List<StateModule> modules, FeeLedger fees, Optional<SigningKey> key) {
+        return of(genesis, modules, fees, key, Set.of());
+    }
+
+    static Rules of(
+            Genesis genesis,
+            List<StateModule> modules,
+            FeeLedger fees,
+            Optional<SigningKey> key,
+            Set<Weakness> weaknesses) {
         ProducerSet producers = genesis.producerSet();
         if (key.isPresent() && producers.producer(key.get().address()).isEmpty()) {
             throw new IllegalArgumentException("the producer key " + key.get().address()
@@ -40,7 +54,16 @@ record Rules(
                 fees,
                 producers,
                 ProducerSchedule.roundRobin(producers),
+                new Certificates(genesis.chainId(), producers, quorum(producers, weaknesses)),
+                weaknesses,
                 key);
+    }
+
+    private static Quorum quorum(ProducerSet producers, Set<Weakness> weaknesses) {
+        return weaknesses.contains(Weakness.HALF_QUORUM)
+                ? voters -> producers.stakeOf(voters).units() * 2
+                        >= producers.totalStake().units()
+                : producers::isQuorum;
     }
 
     Hash chainId() {

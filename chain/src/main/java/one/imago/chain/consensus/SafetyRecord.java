@@ -5,23 +5,30 @@ import one.imago.chain.block.Block;
 import one.imago.node.crypto.Hash;
 
 /**
- * What this node voted for last. It is on disk before the vote is made, so that a node which comes back from a crash
- * never votes for another block at a height or round where it voted before.
+ * The last round in which this node voted or that it gave up. It is on disk before the vote or the timeout is made, so
+ * that a node which comes back from a crash never votes for another block in a round where it did either.
+ *
+ * @param round 0 before the first
+ * @param block that it voted for; zero when it gave the round up without a vote
  */
-record SafetyRecord(long height, long round, Hash block) {
+record SafetyRecord(long round, Hash block) {
+    static final SafetyRecord NONE = new SafetyRecord(0, Hash.ZERO);
+
     static SafetyRecord of(Block block) {
-        return new SafetyRecord(block.header().height(), block.header().round(), block.hash());
+        return new SafetyRecord(block.header().round(), block.hash());
     }
 
-    /** Whether a vote for {@code next} contradicts nothing that was voted. */
+    /** Whether a vote for {@code next} contradicts nothing that was voted or given up. */
     boolean allows(Block next) {
-        return next.hash().equals(block)
-                || (next.header().height() > height && next.header().round() > round);
+        return next.header().round() > round || isVoteFor(next);
+    }
+
+    boolean isVoteFor(Block next) {
+        return next.header().round() == round && next.hash().equals(block);
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(2 * Long.BYTES + Hash.LENGTH)
-                .putLong(height)
+        return ByteBuffer.allocate(Long.BYTES + Hash.LENGTH)
                 .putLong(round)
                 .put(block.bytes())
                 .array();
@@ -29,10 +36,9 @@ record SafetyRecord(long height, long round, Hash block) {
 
     static SafetyRecord decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        long height = in.getLong();
         long round = in.getLong();
         byte[] block = new byte[Hash.LENGTH];
         in.get(block);
-        return new SafetyRecord(height, round, Hash.of(block));
+        return new SafetyRecord(round, Hash.of(block));
     }
 }

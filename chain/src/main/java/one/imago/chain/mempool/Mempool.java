@@ -128,7 +128,9 @@ final class Mempool {
         PoolEntry entry = new PoolEntry(transaction, arrivals++);
         senders.putIfAbsent(transaction.sender(), queue);
         queue.byNonce.put(transaction.nonce(), entry);
-        queue.fees += entry.fee();
+        if (transaction.nonce() >= queue.nextNonce) {
+            queue.fees += entry.fee();
+        }
         byId.put(transaction.txId(), entry);
         bytes += entry.size();
         refused.remove(transaction.txId());
@@ -143,7 +145,9 @@ final class Mempool {
         SenderQueue queue = senders.get(transaction.sender());
         if (queue != null) {
             queue.byNonce.remove(transaction.nonce());
-            queue.fees -= entry.fee();
+            if (transaction.nonce() >= queue.nextNonce) {
+                queue.fees -= entry.fee();
+            }
             if (queue.byNonce.isEmpty()) {
                 senders.remove(transaction.sender());
             }
@@ -182,26 +186,54 @@ final class Mempool {
         return chosen;
     }
 
-    /** Takes out what stands in a new block; whatever else had the same nonces can never follow. */
-    synchronized List<Hash> included(List<SignedTransaction> transactions) {
+    /** Sets aside what stands in a block that is not final; it comes back if that block is abandoned. */
+    synchronized void included(List<SignedTransaction> transactions) {
+        for (SignedTransaction transaction : transactions) {
+            SenderQueue queue = senders.get(transaction.sender());
+            if (queue != null && transaction.nonce() >= queue.nextNonce) {
+                queue.moveTo(transaction.nonce() + 1);
+            }
+        }
+    }
+
+    /** Takes back what stood in a block that the chain does not go through any more. The accounts are as before it. */
+    synchronized void abandoned(List<SignedTransaction> transactions) {
+        for (SignedTransaction transaction : transactions) {
+            SenderQueue queue = senders.get(transaction.sender());
+            if (queue != null) {
+                queue.moveTo(accounts.nonce(transaction.sender()));
+            }
+        }
+    }
+
+    /** Takes out what stands in a final block; whatever else had the same nonces can never follow. */
+    synchronized List<Hash> settled(List<SignedTransaction> transactions) {
         List<Hash> stale = new ArrayList<>();
         for (SignedTransaction transaction : transactions) {
             SenderQueue queue = senders.get(transaction.sender());
             if (queue != null) {
-                queue.nextNonce = Math.max(queue.nextNonce, transaction.nonce() + 1);
+                queue.moveTo(Math.max(queue.nextNonce, transaction.nonce() + 1));
                 PoolEntry waiting = queue.byNonce.get(transaction.nonce());
                 if (waiting != null) {
                     remove(waiting);
-                    if (!waiting.transaction().txId().equals(transaction.txId())) {
-                        stale.add(waiting.transaction().txId());
-                        refuse(
-                                waiting.transaction().txId(),
-                                new TransactionRejected("nonce-stale", "another transaction used its nonce"));
+                    Hash other = waiting.transaction().txId();
+                    if (!other.equals(transaction.txId())) {
+                        stale.add(other);
+                        refuse(other, new TransactionRejected("nonce-stale", "another transaction used its nonce"));
                     }
                 }
             }
         }
         return stale;
+    }
+
+    /** Puts back what stands in a block that is not final and was accepted here before a restart. */
+    synchronized void restore(SignedTransaction transaction) {
+        if (!byId.containsKey(transaction.txId())) {
+            SenderQueue queue =
+                    senders.computeIfAbsent(transaction.sender(), sender -> new SenderQueue(accounts.nonce(sender)));
+            insert(queue, transaction);
+        }
     }
 
     /** Takes out a transaction that cannot be applied, and remembers why. */
@@ -228,7 +260,7 @@ final class Mempool {
     /** Takes out what can no longer be included at {@code height} or later. */
     synchronized List<Hash> sweep(long height) {
         List<PoolEntry> expired = byId.values().stream()
-                .filter(entry -> entry.transaction().expiry() < height)
+                .filter(entry -> entry.transaction().expiry() < height && !isIncluded(entry))
                 .toList();
         for (PoolEntry entry : expired) {
             remove(entry);
@@ -251,9 +283,20 @@ final class Mempool {
         return false;
     }
 
+    private boolean isIncluded(PoolEntry entry) {
+        SenderQueue queue = senders.get(entry.transaction().sender());
+        return queue != null && entry.transaction().nonce() < queue.nextNonce;
+    }
+
+    /** Whether it is here, waiting or set aside. */
+    synchronized boolean holds(Hash txId) {
+        return byId.containsKey(txId);
+    }
+
     /** Those that came first. */
     synchronized List<SignedTransaction> oldest(int maxCount) {
         return byId.values().stream()
+                .filter(entry -> !isIncluded(entry))
                 .sorted(Comparator.comparingLong(PoolEntry::order))
                 .limit(maxCount)
                 .map(PoolEntry::transaction)
@@ -261,7 +304,9 @@ final class Mempool {
     }
 
     synchronized Optional<SignedTransaction> waiting(Hash txId) {
-        return Optional.ofNullable(byId.get(txId)).map(PoolEntry::transaction);
+        return Optional.ofNullable(byId.get(txId))
+                .filter(entry -> !isIncluded(entry))
+                .map(PoolEntry::transaction);
     }
 
     synchronized Optional<TransactionRejected> refusal(Hash txId) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import one.imago.chain.state.LedgerSegments;
 import one.imago.chain.state.TransactionRejected;
 import one.imago.chain.transaction.SignedTransaction;
@@ -112,7 +113,7 @@ public final class MempoolService {
         List<Hash> replaced = new ArrayList<>(1);
         try {
             transaction = decoder.decode(encoded);
-            if (pool.waiting(transaction.txId()).isPresent()) {
+            if (pool.holds(transaction.txId())) {
                 return true;
             }
             requireSignature(transaction);
@@ -169,9 +170,10 @@ public final class MempoolService {
     /**
      * Reads the journal at start. What it holds was verified before it was written.
      *
-     * @param settled whether a transaction stands in a block already
+     * @param settled whether a transaction stands in a final block
+     * @param included whether it stands in one that is not final
      */
-    public void reload(java.util.function.Predicate<SignedTransaction> settled) {
+    public void reload(Predicate<SignedTransaction> settled, Predicate<SignedTransaction> included) {
         Batch stale = new Batch();
         List<SignedTransaction> waiting = new ArrayList<>();
         store.scan(LedgerSegments.MEMPOOL, new byte[0], new byte[0], (key, value) -> {
@@ -179,6 +181,8 @@ public final class MempoolService {
                 SignedTransaction transaction = decoder.decode(value);
                 if (settled.test(transaction)) {
                     stale.delete(LedgerSegments.MEMPOOL, key);
+                } else if (included.test(transaction)) {
+                    pool.restore(transaction);
                 } else {
                     waiting.add(transaction);
                 }
@@ -207,9 +211,19 @@ public final class MempoolService {
         return pool.select(height, maxCount, maxBytes);
     }
 
-    /** Says which transactions stand in a new block. */
+    /** Says which transactions stand in a new block of the chain. */
     public void included(List<SignedTransaction> transactions) {
-        forget(pool.included(transactions));
+        pool.included(transactions);
+    }
+
+    /** Says which transactions stood in a block that the chain does not go through any more. */
+    public void abandoned(List<SignedTransaction> transactions) {
+        pool.abandoned(transactions);
+    }
+
+    /** Says which transactions became final. */
+    public void settled(List<SignedTransaction> transactions) {
+        forget(pool.settled(transactions));
     }
 
     /** Says that a transaction cannot be applied. */

@@ -124,9 +124,18 @@ public record ProducerSet(List<Producer> producers) {
 
     /** Whether these hold more than two thirds of the stake. Who is not in the set counts nothing. */
     public boolean isQuorum(Set<Address> voters) {
-        Amount voted = stakeOf(
+        return stakeOf(voters).units() * 3 > totalStake().units() * 2;
+    }
+
+    /** Whether these hold more than one third of the stake, so that one of them at least is honest. */
+    public boolean isMoreThanFaulty(Set<Address> voters) {
+        return stakeOf(voters).units() * 3 > totalStake().units();
+    }
+
+    /** Who is not in the set has none. */
+    public Amount stakeOf(Set<Address> voters) {
+        return stakeOf(
                 producers.stream().filter(p -> voters.contains(p.address())).toList());
-        return voted.units() * 3 > totalStake().units() * 2;
     }
 
     private static Amount stakeOf(Collection<Producer> some) {

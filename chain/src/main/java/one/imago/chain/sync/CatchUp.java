@@ -62,8 +62,10 @@ public final class CatchUp {
 
     /** The ledger that is to be level with the peers'. Called on its thread. */
     public interface FollowedChain {
-        /** Of the newest block. */
-        long height();
+        /** Of the newest certified block; of the final one while a block is missing that is known to be certified. */
+        long solidHeight();
+
+        long finalHeight();
 
         /**
          * Takes a block when its parent is known.
@@ -127,7 +129,7 @@ public final class CatchUp {
     /**
      * Whether a peer answered lately and none says that more is final than this node has. Any thread may ask.
      *
-     * @param height of this node's newest block
+     * @param height of this node's newest certified block
      */
     public boolean isLevel(long height) {
         Level now = level;
@@ -143,13 +145,13 @@ public final class CatchUp {
             asked = null;
             pause(now.peer(), "it did not answer");
         }
-        ask(chain.height() + 1);
+        ask(chain.solidHeight() + 1);
     }
 
     /** A peer sent a block that does not follow the newest one here. */
     public void heard(String peerId, long height) {
         standing(peerId).height = Math.max(standing(peerId).height, height);
-        ask(chain.height() + 1);
+        ask(chain.solidHeight() + 1);
     }
 
     private Standing standing(String peerId) {
@@ -228,14 +230,10 @@ public final class CatchUp {
             take(question, range);
         } catch (BlockRejected e) {
             asked = null;
-            if (e.code().equals("block-too-early")) {
-                pause(question.peer(), e.getMessage());
-            } else {
-                drop(question.peer(), e);
-            }
+            drop(question.peer(), e);
         }
-        if (bestHeight() > chain.height()) {
-            ask(chain.height() + 1);
+        if (bestHeight() > chain.solidHeight()) {
+            ask(chain.solidHeight() + 1);
         }
     }
 
@@ -260,17 +258,30 @@ public final class CatchUp {
         if (bestHeight() > last) {
             ask(last + 1);
         }
+        long before = chain.solidHeight();
         for (Block block : range.blocks()) {
-            if (block.header().height() > chain.height() && !chain.take(block)) {
+            if (!chain.take(block)) {
                 asked = null;
-                pause(question.peer(), "its blocks do not follow this node's");
+                goBack(question);
                 return;
             }
         }
         if (answer.certificate().isPresent()) {
             chain.certify(answer.certificate().get());
         }
+        if (!range.blocks().isEmpty() && last > before && chain.solidHeight() == before) {
+            pause(question.peer(), "its blocks lead nowhere");
+        }
         updateLevel();
+    }
+
+    /** The peer's chain goes another way above the final block, which is the last that all have in common. */
+    private void goBack(Asked question) {
+        if (question.from() > chain.finalHeight() + 1) {
+            ask(chain.finalHeight() + 1);
+        } else {
+            pause(question.peer(), "its blocks do not follow this node's");
+        }
     }
 
     /** Highest that a peer claims which may be asked now. */

@@ -3,10 +3,6 @@ package one.imago.chain.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,33 +30,13 @@ class CatchUpTest {
 
     private final Genesis genesis = TestChain.genesis(10);
     private final TestNetwork network = new TestNetwork(Runnable::run);
-    private final Hands clock = new Hands();
+    private final TestClock clock = new TestClock();
     private final List<byte[]> unknown = new ArrayList<>();
     private final Deque<Runnable> owner = new ArrayDeque<>();
     private TestNode producer;
     private TestNode follower;
     private CatchUp catchUp;
     private int nonce;
-
-    /** A clock that the test sets. */
-    private static final class Hands extends Clock {
-        private long millis = TestNode.CLOCK.millis();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis);
-        }
-    }
 
     /** A node's chain as it is served. */
     private record Served(ChainCore core) implements ServedBlocks {
@@ -76,30 +52,36 @@ class CatchUpTest {
 
         @Override
         public Optional<byte[]> encodedBlock(long height) {
-            return core.store().encodedBlock(height);
+            return core.store().block(height).or(() -> core.branchBlock(height)).map(Block::encode);
         }
 
         @Override
         public Optional<QuorumCertificate> tipCertificate(long height) {
-            return core.tipCertificate().filter(certificate -> certificate.height() == height);
+            return core.highest().filter(certificate -> certificate.height() == height);
         }
     }
 
     /** A node's chain as it follows. */
     private record Followed(TestNode node) implements CatchUp.FollowedChain {
         @Override
-        public long height() {
-            return node.core.height();
+        public long solidHeight() {
+            return node.core.highest().map(QuorumCertificate::height).orElse(0L);
+        }
+
+        @Override
+        public long finalHeight() {
+            return node.core.head().fin().height();
         }
 
         @Override
         public boolean take(Block block) throws BlockRejected {
-            return node.core.receive(block, node.mempool);
+            return node.receive(block);
         }
 
         @Override
         public void certify(QuorumCertificate certificate) throws BlockRejected {
-            node.core.certify(certificate);
+            node.agreement.certified(certificate);
+            node.core.advanceFinality();
         }
     }
 
@@ -175,13 +157,13 @@ class CatchUpTest {
 
     @Test
     void fetchesAllThatItLacksInRangesAndIsAsFinalAsItsPeer() throws Exception {
-        produce(600);
+        produce(520);
         serve("producer", producer);
         assertThat(isLevel()).isFalse();
 
         poll();
 
-        assertThat(follower.core.height()).isEqualTo(600);
+        assertThat(follower.core.height()).isEqualTo(520);
         assertFollowed();
     }
 
@@ -236,11 +218,8 @@ class CatchUpTest {
                 "d-other",
                 (peer, question) -> CompletableFuture.completedFuture(SyncAnswer.newBuilder()
                         .setHeight(3)
-                        .addBlocks(ByteString.copyFrom(producer.core
-                                .store()
-                                .unfinalBlock(3)
-                                .orElseThrow()
-                                .encode()))
+                        .addBlocks(ByteString.copyFrom(
+                                producer.core.branchBlock(3).orElseThrow().encode()))
                         .build()
                         .toByteArray()));
         serve("producer", producer);
@@ -264,8 +243,11 @@ class CatchUpTest {
         network.cut("follower", "producer");
         produce(20);
         for (long height = 1; height <= 22; height++) {
-            other.core.receive(
-                    Block.decode(producer.core.store().encodedBlock(height).orElseThrow()), other.mempool);
+            other.receive(producer.core
+                    .store()
+                    .block(height)
+                    .or(() -> producer.core.branchBlock(22))
+                    .orElseThrow());
         }
         pollFor(100);
         assertThat(follower.core.height()).isEqualTo(2);
@@ -276,6 +258,7 @@ class CatchUpTest {
         pollFor(2);
 
         assertThat(follower.core.height()).isEqualTo(22);
+        assertThat(follower.core.head().fin().height()).isEqualTo(20);
         network.link("follower", "producer");
         pollFor(4);
         assertFollowed();
@@ -296,7 +279,7 @@ class CatchUpTest {
     @Test
     void tellsOfALaterProtocol() throws Exception {
         produce(1);
-        Block block = producer.core.store().unfinalBlock(1).orElseThrow();
+        Block block = producer.core.branchBlock(1).orElseThrow();
         byte[] header = one.imago.chain.proto.BlockHeader.parseFrom(
                         block.header().encode())
                 .toBuilder()
@@ -323,7 +306,7 @@ class CatchUpTest {
 
     @Test
     void answersWithinBoundsAndOnlyItsOwnChain() throws Exception {
-        produce(600);
+        produce(520);
         serve("producer", producer);
         PeerNetwork asker = network.join("asker");
         network.link("asker", "producer");
@@ -331,12 +314,12 @@ class CatchUpTest {
         SyncAnswer all = ask(asker, question(genesis, 1, Integer.MAX_VALUE));
         assertThat(all.getBlocksCount()).isEqualTo(512);
         assertThat(all.hasCertificate()).isFalse();
-        assertThat(all.getHeight()).isEqualTo(600);
-        assertThat(all.getFinalHeight()).isEqualTo(599);
-        SyncAnswer one = ask(asker, question(genesis, 600, 1));
+        assertThat(all.getHeight()).isEqualTo(520);
+        assertThat(all.getFinalHeight()).isEqualTo(519);
+        SyncAnswer one = ask(asker, question(genesis, 520, 1));
         assertThat(one.getBlocksCount()).isEqualTo(1);
         assertThat(one.hasCertificate()).isTrue();
-        assertThat(ask(asker, question(genesis, 601, 1)).getBlocksCount()).isZero();
+        assertThat(ask(asker, question(genesis, 521, 1)).getBlocksCount()).isZero();
         assertThat(ask(asker, question(genesis, 1, 0)).getBlocksCount()).isZero();
         assertThat(asker.request("producer", PROTOCOL, question(TestChain.genesis(11), 1, 1))
                         .toCompletableFuture())

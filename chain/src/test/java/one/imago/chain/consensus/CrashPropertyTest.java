@@ -92,7 +92,7 @@ class CrashPropertyTest {
                 Hash here = node.core
                         .store()
                         .block((long) height)
-                        .or(() -> node.core.store().unfinalBlock(at))
+                        .or(() -> node.core.branchBlock(at))
                         .orElseThrow()
                         .hash();
                 assertThat(here).as(where).isEqualTo(crash.published().get(height - 1));

@@ -92,6 +92,21 @@ public final class TestChain {
                 new Genesis.Parameters(blockIntervalMillis, Math.max(100, blockIntervalMillis)));
     }
 
+    /** With these producers of equal stake, a block each 100 ms and a heartbeat of a second. */
+    static Genesis genesis(List<SigningKey> producers) {
+        TreeMap<Address, Amount> balances = new TreeMap<>();
+        balances.put(DEV.address(), Amount.ofTokens(1_000_000));
+        return new Genesis(
+                "test",
+                Hash.sha256(new byte[] {7}),
+                1_700_000_000_000L,
+                balances,
+                producers.stream()
+                        .map(key -> new Producer(key.publicKey(), Amount.ofTokens(1_000)))
+                        .toList(),
+                new Genesis.Parameters(100, 1_000));
+    }
+
     public static SignedTransaction sign(
             Genesis genesis, SigningKey key, long nonce, TransactionBody body, Amount fee, long expiry) {
         return SignedTransaction.sign(

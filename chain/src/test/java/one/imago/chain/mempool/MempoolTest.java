@@ -140,9 +140,31 @@ class MempoolTest {
         pool.admit(waiting);
         pool.admit(transaction(A, 1, 20_000));
 
-        assertThat(pool.included(List.of(transaction(A, 0, 50_000)))).containsExactly(waiting.txId());
+        assertThat(pool.settled(List.of(transaction(A, 0, 50_000)))).containsExactly(waiting.txId());
         assertThat(pool.refusal(waiting.txId()).orElseThrow().code()).isEqualTo("nonce-stale");
         assertThat(pool.hasReady()).isTrue();
         assertThat(pool.pendingNonce(A.address())).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsInABlockIsSetAsideUntilItIsFinalAndComesBackWhenTheBlockIsLeft() throws Exception {
+        SignedTransaction first = transaction(A, 0, 50_000);
+        SignedTransaction second = transaction(A, 1, 50_000);
+        pool.admit(first);
+        pool.admit(second);
+
+        pool.included(List.of(first));
+        assertThat(pool.waiting(first.txId())).isEmpty();
+        assertThat(pool.holds(first.txId())).isTrue();
+        assertThat(pool.select(1, 10, 100_000)).containsExactly(second);
+
+        pool.abandoned(List.of(first));
+        assertThat(pool.waiting(first.txId())).isPresent();
+        assertThat(pool.select(1, 10, 100_000)).containsExactly(first, second);
+
+        pool.included(List.of(first));
+        assertThat(pool.settled(List.of(first))).isEmpty();
+        assertThat(pool.holds(first.txId())).isFalse();
+        assertThat(pool.size()).isEqualTo(1);
     }
 }

@@ -11,6 +11,7 @@ public enum SignatureDomain {
     TRANSACTION("imago/transaction/1"),
     BLOCK("imago/block/1"),
     VOTE("imago/vote/1"),
+    TIMEOUT("imago/timeout/1"),
     PEER_RECORD("imago/peer-record/1"),
     GRANT("imago/grant/1"),
     KEY_POSSESSION("imago/key-possession/1");
