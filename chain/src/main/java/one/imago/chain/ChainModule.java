@@ -19,6 +19,7 @@ import one.imago.chain.transaction.TransactionDrafter;
 import one.imago.node.content.ContentStore;
 import one.imago.node.crypto.SigningKey;
 import one.imago.node.ledger.FinalizedBlocks;
+import one.imago.node.ledger.LedgerAssembled;
 import one.imago.node.ledger.WorkLedger;
 import one.imago.node.peer.PeerNetwork;
 import one.imago.node.service.NodeContext;
@@ -57,6 +58,7 @@ public final class ChainModule implements NodeModule {
         registry.provide(FinalBlocks.class, chain);
         registry.provide(FinalizedBlocks.class, chain);
         registry.provide(WorkLedger.class, works);
+        context.events().publisher(LedgerAssembled.class).assembled(works, chain);
         registry.add(chain);
         registry.add(chain.health());
         ChainMethods.all(chain, genesis.network(), peers, context.clock()).forEach(registry::add);

@@ -4,15 +4,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import one.imago.cli.bench.BenchAttacks;
 import one.imago.cli.bench.BenchChain;
 import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
 import one.imago.cli.bench.BenchWatermark;
+import one.imago.cli.chain.ShowAccount;
+import one.imago.cli.chain.ShowBlock;
+import one.imago.cli.chain.ShowProducers;
+import one.imago.cli.chain.ShowTransaction;
 import one.imago.cli.content.ContentGet;
+import one.imago.cli.content.ContentPin;
+import one.imago.cli.content.ContentProvide;
 import one.imago.cli.content.ContentPut;
 import one.imago.cli.content.ContentStatus;
+import one.imago.cli.content.ContentTakedown;
+import one.imago.cli.content.ContentUnpin;
 import one.imago.cli.crawl.CrawlRun;
 import one.imago.cli.demo.Demo;
+import one.imago.cli.network.NetworkCreate;
 import one.imago.cli.node.ConfigShow;
 import one.imago.cli.node.NodeBackup;
 import one.imago.cli.node.NodePeers;
@@ -29,6 +39,7 @@ import one.imago.cli.picture.ImageCertificate;
 import one.imago.cli.picture.ImageContest;
 import one.imago.cli.picture.ImageEvidence;
 import one.imago.cli.picture.ImageList;
+import one.imago.cli.picture.ImageOwnerMark;
 import one.imago.cli.picture.ImageRegister;
 import one.imago.cli.picture.ImageSearch;
 import one.imago.cli.picture.ImageShow;
@@ -40,6 +51,7 @@ import one.imago.cli.picture.LicenceRevoke;
 import one.imago.cli.picture.WatermarkEmbed;
 import one.imago.cli.picture.WatermarkExtract;
 import one.imago.cli.simulate.SimulateConsensus;
+import one.imago.cli.simulate.SimulateContent;
 import one.imago.cli.simulate.SimulateDht;
 import one.imago.cli.terminal.Action;
 import one.imago.cli.terminal.Terminal;
@@ -48,6 +60,7 @@ import one.imago.cli.wallet.KeyCreate;
 import one.imago.cli.wallet.KeyExport;
 import one.imago.cli.wallet.KeyImport;
 import one.imago.cli.wallet.KeyList;
+import one.imago.cli.wallet.TokenRelease;
 import one.imago.cli.wallet.TokenSend;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,13 +102,21 @@ final class CommandTree {
                 () -> List.of(
                         new NodeRun(t), new NodeStatus(t), new NodePeers(t), new NodeBackup(t), new NodeRestore(t)));
         group("config", "The settings of a node.", () -> List.of(new ConfigShow(t)));
+        group("network", "Networks of your own.", () -> List.of(new NetworkCreate(t)));
         single("demo", () -> new Demo(t));
         group(
                 "key",
                 "Your keys, encrypted on this machine.",
                 () -> List.of(new KeyCreate(t), new KeyList(t), new KeyImport(t), new KeyExport(t)));
         group("account", "Accounts on the ledger.", () -> List.of(new AccountShow(t)));
-        group("token", "Tokens, with which fees are paid.", () -> List.of(new TokenSend(t)));
+        group("token", "Tokens, with which fees are paid.", () -> List.of(new TokenSend(t), new TokenRelease(t)));
+        group(
+                "chain",
+                "What stands on the ledger.",
+                () -> List.of(new Group(
+                        "show",
+                        "Show a block, a transaction, an account, or the producers.",
+                        List.of(new ShowBlock(t), new ShowTransaction(t), new ShowAccount(t), new ShowProducers(t)))));
         group(
                 "image",
                 "Register pictures, recognise them, and deal in the rights on them.",
@@ -106,6 +127,7 @@ final class CommandTree {
                         new ImageShow(t),
                         new ImageList(t),
                         new ImageCertificate(t),
+                        new ImageOwnerMark(t),
                         new ImageTransfer(t),
                         new ImageContest(t),
                         new ImageEvidence(t),
@@ -122,7 +144,14 @@ final class CommandTree {
         group(
                 "content",
                 "Public content by its id.",
-                () -> List.of(new ContentPut(t), new ContentGet(t), new ContentStatus(t)));
+                () -> List.of(
+                        new ContentPut(t),
+                        new ContentGet(t),
+                        new ContentStatus(t),
+                        new ContentPin(t),
+                        new ContentUnpin(t),
+                        new ContentProvide(t),
+                        new ContentTakedown(t)));
         group(
                 "passport",
                 "A key that speaks for a person, and its record. No face yet: that comes with a later release.",
@@ -132,11 +161,16 @@ final class CommandTree {
         group(
                 "bench",
                 "Measure this machine; real processes, real work.",
-                () -> List.of(new BenchChain(t), new BenchCopies(t), new BenchIndex(t), new BenchWatermark(t)));
+                () -> List.of(
+                        new BenchAttacks(t),
+                        new BenchChain(t),
+                        new BenchCopies(t),
+                        new BenchIndex(t),
+                        new BenchWatermark(t)));
         group(
                 "simulate",
                 "Networks in one process, on virtual time.",
-                () -> List.of(new SimulateConsensus(t), new SimulateDht(t)));
+                () -> List.of(new SimulateConsensus(t), new SimulateContent(t), new SimulateDht(t)));
         single("completion", () -> new Completion(t));
         finish(root);
         return root;

@@ -112,7 +112,7 @@ final class CommandLineTest {
     @Test
     void doesNotOfferWhatIsNotThere() {
         String help = imago.run("--help").out();
-        for (String absent : Set.of("  face ", "  models ", "  network ")) {
+        for (String absent : Set.of("  face ", "  models ")) {
             assertThat(help).doesNotContain(absent);
         }
     }

@@ -14,7 +14,11 @@ final class SimulateDhtTest {
     private JsonNode simulate(String... more) {
         String[] all = new String[more.length + 8];
         System.arraycopy(
-                new String[] {"simulate", "dht", "--json", "--nodes", "60", "--lookups", "200", "--seed=7"}, 0, all, 0, 8);
+                new String[] {"simulate", "dht", "--json", "--nodes", "60", "--lookups", "200", "--seed=7"},
+                0,
+                all,
+                0,
+                8);
         System.arraycopy(more, 0, all, 8, more.length);
         InProcess.Result result = new InProcess(directory).run(all);
         assertThat(result.exit()).as(result.err()).isZero();
@@ -42,10 +46,13 @@ final class SimulateDhtTest {
     @Test
     void refusesAPlanThatMeansNothing() {
         InProcess imago = new InProcess(directory);
-        assertThat(imago.run("simulate", "dht", "--nodes", "1", "--seed", "1").exit()).isEqualTo(2);
-        assertThat(imago.run("simulate", "dht", "--nodes", "10", "--seed", "1", "--kill", "1").exit())
+        assertThat(imago.run("simulate", "dht", "--nodes", "1", "--seed", "1").exit())
                 .isEqualTo(2);
-        assertThat(imago.run("simulate", "dht", "--nodes", "10", "--seed", "1", "--paths", "0").exit())
+        assertThat(imago.run("simulate", "dht", "--nodes", "10", "--seed", "1", "--kill", "1")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(imago.run("simulate", "dht", "--nodes", "10", "--seed", "1", "--paths", "0")
+                        .exit())
                 .isEqualTo(2);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import one.imago.watermark.scene.Encoders;
 import one.imago.watermark.scene.SceneRenderer;
@@ -90,6 +91,28 @@ final class WatermarkCommandsIT {
         assertThat(read.json().get(0).path("id").asString()).isEqualTo(ID);
         assertThat(read.json().get(1).path("ids").get(0).asString()).isEqualTo(ID);
         assertThat(read.json().get(2).path("found").asBoolean()).isFalse();
+    }
+
+    @Test
+    void explainsWithPicturesWhereAMarkWentAndWhatItWasReadFrom() throws Exception {
+        String shown = path("shown");
+        String marked = path("marked.png");
+        assertThat(imago.run("watermark", "embed", photo, marked, "--id", ID, "--explain", shown)
+                        .exit())
+                .isZero();
+        assertThat(imago.run("watermark", "extract", marked, "--explain", shown).exit())
+                .isZero();
+        try (Stream<Path> files = Files.list(Path.of(shown))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "photo-strength.png",
+                            "photo-tile.png",
+                            "photo-difference.png",
+                            "marked-residual.png",
+                            "marked-spectrum.png",
+                            "marked-agreement.png",
+                            "marked-geometry.png");
+        }
     }
 
     @Test

@@ -9,18 +9,19 @@ import one.imago.node.peer.PeerNetwork;
 import one.imago.p2p.address.Multiaddr;
 import one.imago.p2p.address.PeerId;
 import one.imago.p2p.connection.Host;
+import one.imago.p2p.gossip.Gossip;
 import one.imago.p2p.request.Requests;
 
 /** The peer network port over the host. */
 final class ConnectedNetwork implements PeerNetwork {
-    private static final int MAX_MESSAGE_BYTES = 1 << 20;
-
     private final Host host;
     private final Requests requests;
+    private final Gossip gossip;
 
-    ConnectedNetwork(Host host, Requests requests) {
+    ConnectedNetwork(Host host, Requests requests, Gossip gossip) {
         this.host = host;
         this.requests = requests;
+        this.gossip = gossip;
     }
 
     @Override
@@ -38,14 +39,12 @@ final class ConnectedNetwork implements PeerNetwork {
 
     @Override
     public void publish(String topic, byte[] message) {
-        if (message.length > MAX_MESSAGE_BYTES) {
-            throw new IllegalArgumentException("a message has at most 1 MiB, not " + message.length + " bytes");
-        }
+        gossip.publish(topic, message);
     }
 
     @Override
     public void subscribe(String topic, MessageHandler handler) {
-        // until gossip is wired, nobody speaks on it
+        gossip.subscribe(topic, handler);
     }
 
     @Override

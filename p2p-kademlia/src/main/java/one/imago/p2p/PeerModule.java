@@ -2,8 +2,10 @@ package one.imago.p2p;
 
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import one.imago.node.config.Setting;
 import one.imago.node.content.ContentStore;
 import one.imago.node.peer.PeerNetwork;
@@ -11,52 +13,51 @@ import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeModule;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.p2p.address.NodeKey;
-import one.imago.p2p.content.FileContentStore;
+import one.imago.p2p.bitswap.Bitswap;
+import one.imago.p2p.bitswap.Providers;
+import one.imago.p2p.bitswap.ServingLimits;
+import one.imago.p2p.content.NetworkContent;
+import one.imago.p2p.gossip.Gossip;
+import one.imago.p2p.replica.ConnectedNeighbourhood;
 import one.imago.p2p.request.Requests;
-import one.imago.p2p.rpc.ContentGet;
-import one.imago.p2p.rpc.ContentPut;
-import one.imago.p2p.rpc.ContentStatus;
 import one.imago.p2p.rpc.NodePeers;
-import one.imago.p2p.rpc.PrivateContentRoute;
-import one.imago.p2p.rpc.PublicContentRoute;
-import one.imago.p2p.rpc.PublishRoute;
 import one.imago.p2p.wire.NettyHost;
 
 /** Provides {@link ContentStore} and {@link PeerNetwork}. */
 public final class PeerModule implements NodeModule {
+    /** How long a call that needs content of others waits for it. */
+    private static final Duration FETCH_PATIENCE = Duration.ofSeconds(20);
+
     @Override
     public List<Setting<?>> settings() {
-        return PeerSettings.ALL;
+        return Stream.concat(PeerSettings.ALL.stream(), ContentSettings.ALL.stream())
+                .toList();
     }
 
     @Override
     public void assemble(ServiceRegistry registry, NodeContext context) throws IOException {
-        long quotaBytes = (long) context.configuration().get(PeerSettings.CONTENT_QUOTA_MIB) << 20;
-        FileContentStore store = new FileContentStore(context.directory().content(), quotaBytes);
         ScheduledExecutorService timer = context.executors().singleThread("p2p-timer");
+        NodeKey key = NodeKey.inFile(context.directory().nodeKey(), context.random());
         NettyHost host = new NettyHost(
-                NodeKey.inFile(context.directory().nodeKey(), context.random()),
+                key,
                 PeerSettings.wire(context.configuration(), agent()),
                 context.random(),
                 context.clock(),
                 context.executors().workers());
-        PeerNetwork network = new ConnectedNetwork(host, new Requests(host, timer));
-        registry.provide(ContentStore.class, store);
+        Gossip gossip = new Gossip(key, host, context);
+        PeerNetwork network = new ConnectedNetwork(host, new Requests(host, timer), gossip);
         registry.provide(PeerNetwork.class, network);
-        registry.add(new ContentService(store));
         registry.add(host);
+        registry.add(gossip);
         registry.add(new Bootstrap(host, context.configuration().get(PeerSettings.BOOTSTRAP), timer));
         registry.add(new NodePeers(network));
-        registry.add(new ContentPut(store));
-        registry.add(new ContentGet(store));
-        registry.add(new ContentStatus(store));
-        registry.add(new PublishRoute(store));
-        registry.add(new PublicContentRoute(store));
-        registry.add(new PrivateContentRoute(store));
-        Gauge.builder("content_bytes_used", store, FileContentStore::usedBytes)
-                .description("Bytes of blocks on disk")
-                .baseUnit("bytes")
-                .register(context.metrics());
+        ContentAssembly content = new ContentAssembly(context);
+        Bitswap bitswap = new Bitswap(host, content.blocks(), Providers.NONE, ServingLimits.DEFAULT, context);
+        NetworkContent behind =
+                new NetworkContent(content.store(), content.blocks(), bitswap, cid -> {}, FETCH_PATIENCE);
+        content.store().fetchFrom(behind::block);
+        content.add(registry, behind, network, new ConnectedNeighbourhood(network));
+        registry.add(bitswap);
         Gauge.builder("node_peers_connected", network, peers -> peers.peers().size())
                 .description("Connected peers")
                 .register(context.metrics());

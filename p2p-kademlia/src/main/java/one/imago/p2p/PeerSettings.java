@@ -10,8 +10,6 @@ import one.imago.p2p.wire.WireSettings;
 
 /** The settings of the peer part. */
 final class PeerSettings {
-    static final Setting<Integer> CONTENT_QUOTA_MIB = Setting.integer(
-            "content-quota-mib", 16384, 1, 1 << 30, "Room for previews, sealed originals and public content, in MiB");
     static final Setting<InetAddress> P2P_HOST = new Setting<>(
             "p2p-host", "127.0.0.1", PeerSettings::address, "where peers reach this node; 0.0.0.0 for every interface");
     static final Setting<Integer> P2P_PORT =
@@ -28,8 +26,8 @@ final class PeerSettings {
     static final Setting<Integer> PEER_MIB_PER_SECOND = Setting.integer(
             "p2p-peer-mib-per-second", 256, 1, 100_000, "MiB that one peer may send in a second, in the long run");
 
-    static final List<Setting<?>> ALL = List.of(
-            CONTENT_QUOTA_MIB, P2P_HOST, P2P_PORT, BOOTSTRAP, KAD_PROTOCOL, MAX_CONNECTIONS, PEER_MIB_PER_SECOND);
+    static final List<Setting<?>> ALL =
+            List.of(P2P_HOST, P2P_PORT, BOOTSTRAP, KAD_PROTOCOL, MAX_CONNECTIONS, PEER_MIB_PER_SECOND);
 
     private PeerSettings() {}
 

@@ -21,6 +21,16 @@ final class PreparedPayload {
     static <M extends Message> M body(
             UnsignedTransaction unsigned, TransactionKind kind, Parser<M> parser, SigningLimits limits)
             throws UnsafeToSign {
+        return body(envelope(unsigned, kind, limits), kind, parser);
+    }
+
+    static <M extends Message> M body(TransactionPayload payload, TransactionKind kind, Parser<M> parser)
+            throws UnsafeToSign {
+        return parse(parser, payload.getBody().toByteArray(), kind.toString());
+    }
+
+    static TransactionPayload envelope(UnsignedTransaction unsigned, TransactionKind kind, SigningLimits limits)
+            throws UnsafeToSign {
         TransactionPayload payload = parse(TransactionPayload.parser(), unsigned.payload(), "transaction");
         require(
                 payload.getFormat() == TransactionDraft.FORMAT
@@ -59,7 +69,7 @@ final class PreparedPayload {
                 unsigned.fee().units() == payload.getFeeLimit(),
                 Reason.FEE,
                 "the fee that was said is not the one in the transaction");
-        return parse(parser, payload.getBody().toByteArray(), kind.toString());
+        return payload;
     }
 
     private static <M extends Message> M parse(Parser<M> parser, byte[] bytes, String what) throws UnsafeToSign {

@@ -1,5 +1,6 @@
 package one.imago.chain.copyright;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Locale;
 import one.imago.node.crypto.Hash;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param phash the white paper's pHash, 16 hexadecimal digits; null when none is on the ledger
  * @param claims this one and those of other owners, in commit order
  * @param disputed whether another owner claims the same, disputes this or is disputed by it
+ * @param ownerMarkCommit opens to the key of the owner's own mark; null when there is none
  * @param licences that have not been revoked
  * @param provided whether this node announced the preview; null when it is not stored here
  */
@@ -32,6 +34,7 @@ record WorkView(
         String sha256,
         String markedSha256,
         boolean marked,
+        @Nullable String ownerMarkCommit,
         String pixelHash,
         int pixelHashVersion,
         int pictureWidth,
@@ -77,6 +80,7 @@ record WorkView(
                 facts.sha256().hex(),
                 facts.markedSha256().hex(),
                 !facts.markedSha256().equals(facts.sha256()),
+                ownerMarkCommit(dossier.claim().registration().getOwnerMarkCommit()),
                 facts.pixelHash().hash().hex(),
                 facts.pixelHash().version(),
                 facts.width(),
@@ -118,6 +122,10 @@ record WorkView(
                 dossier.disputed(),
                 licences,
                 provided);
+    }
+
+    private static @Nullable String ownerMarkCommit(ByteString bytes) {
+        return bytes.isEmpty() ? null : Hex.encode(bytes.toByteArray());
     }
 
     private static String kebab(Enum<?> value) {

@@ -270,6 +270,11 @@ class RegisteredWorksTest {
         }
 
         @Override
+        public ContentStat pin(Cid cid) throws IOException {
+            throw new IOException("read only");
+        }
+
+        @Override
         public Optional<ContentStat> stat(Cid cid) {
             return Optional.of(new ContentStat(cid, 1, 1, true, true));
         }

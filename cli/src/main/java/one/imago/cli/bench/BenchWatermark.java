@@ -12,10 +12,10 @@ import one.imago.cli.terminal.Progress;
 import one.imago.cli.terminal.Terminal;
 import one.imago.watermark.MarkSchemes;
 import one.imago.watermark.attack.Attack;
-import one.imago.watermark.attack.Attacks;
 import one.imago.watermark.mark.MarkScheme;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
             "",
             "Examples:",
             "  imago bench watermark photos",
+            "  imago bench watermark photos --owner-mark --attacks jpeg70,resize50,crop_centre50",
             "  imago bench watermark photos --attacks suite --misuse --unmarked other-photos --crops 10000"
         })
 public final class BenchWatermark implements Action {
@@ -46,13 +47,8 @@ public final class BenchWatermark implements Action {
     @Option(names = "--scheme", paramLabel = "NAME", description = "How the mark is made. Default: the standard one.")
     private @Nullable String scheme;
 
-    @Option(
-            names = "--attacks",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Attacks by name, with commas; or all (the default), suite for the forty that are counted"
-                    + " together, further for the others, none.")
-    private List<String> attacks = List.of("all");
+    @Mixin
+    private final AttackOption attacks = new AttackOption();
 
     @Option(names = "--pictures", paramLabel = "N", description = "Only the first N pictures.")
     private int pictures = Integer.MAX_VALUE;
@@ -64,6 +60,12 @@ public final class BenchWatermark implements Action {
             names = "--misuse",
             description = "Also copy marks onto other pictures, write over them, take them away, average them.")
     private boolean misuse;
+
+    @Option(
+            names = "--owner-mark",
+            description =
+                    "Instead mark files as image register --owner-mark does, and read both marks after each attack.")
+    private boolean ownerMark;
 
     @Option(
             names = "--unmarked",
@@ -81,14 +83,18 @@ public final class BenchWatermark implements Action {
     @Override
     public Answer run() throws Exception {
         MarkScheme chosen = scheme();
-        List<Attack> wanted = attacks();
+        List<Attack> wanted = attacks.chosen();
         if (threads < 1 || threads > 64 || pictures < 1 || crops < 1) {
             throw Failure.usage("--threads is from 1 to 64, --pictures and --crops at least 1", "see --help");
         }
         List<Path> files = PictureFolder.list(folder, pictures);
         ArrayNode rows = Json.array();
         List<String> texts = new ArrayList<>(List.of("Scheme " + chosen.name()));
-        if (!wanted.isEmpty()) {
+        if (ownerMark) {
+            try (Progress progress = Progress.start(terminal, "both marks", (long) files.size() * wanted.size())) {
+                texts.add(new OwnerMarkRun(chosen, wanted, progress, rows).over(files));
+            }
+        } else if (!wanted.isEmpty()) {
             try (Progress progress = Progress.start(terminal, "attacks", (long) files.size() * wanted.size())) {
                 MarkTables tables = new MarkTables(rows);
                 tables.add(new MarkRun(chosen, wanted, progress).over(files, threads));
@@ -132,25 +138,5 @@ public final class BenchWatermark implements Action {
         return MarkSchemes.named(scheme)
                 .orElseThrow(
                         () -> Failure.usage("--scheme " + scheme + " is not in this release", "there is: " + known));
-    }
-
-    private List<Attack> attacks() throws Failure {
-        List<Attack> chosen = new ArrayList<>();
-        for (String name : attacks) {
-            switch (name) {
-                case "all" -> chosen.addAll(Attacks.marks());
-                case "suite" -> Attacks.marks().stream().filter(Attack::inSuite).forEach(chosen::add);
-                case "further" ->
-                    Attacks.marks().stream().filter(attack -> !attack.inSuite()).forEach(chosen::add);
-                case "none" -> {}
-                default -> chosen.add(Attacks.named(name).orElseThrow(() -> unknown(name)));
-            }
-        }
-        return chosen;
-    }
-
-    private static Failure unknown(String name) {
-        String known = Attacks.marks().stream().map(Attack::name).collect(Collectors.joining(" "));
-        return Failure.usage("there is no attack " + name, "there are: " + known);
     }
 }

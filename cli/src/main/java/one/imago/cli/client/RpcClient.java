@@ -110,6 +110,28 @@ public final class RpcClient {
         return response.body();
     }
 
+    /**
+     * Fetches bytes of content.
+     *
+     * @param most that are read
+     */
+    public byte[] fetch(String route, int most) throws Failure, IOException {
+        HttpResponse<InputStream> response = send(request(route).GET().build(), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw refusal(
+                        route,
+                        response.statusCode(),
+                        parse(body.readNBytes(64 * 1024)).path("error"));
+            }
+            byte[] bytes = body.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw Failure.refused("too-large", route + " has more than " + most + " bytes", "");
+            }
+            return bytes;
+        }
+    }
+
     public URI url() {
         return address.url();
     }

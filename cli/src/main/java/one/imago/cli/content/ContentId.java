@@ -23,7 +23,8 @@ final class ContentId {
         try {
             return query.call();
         } catch (Failure failure) {
-            throw "not-found".equals(failure.code()) ? failure.as(ExitCode.NO) : failure;
+            boolean no = "not-found".equals(failure.code()) || "not-pinned".equals(failure.code());
+            throw no ? failure.as(ExitCode.NO) : failure;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import one.imago.chain.certificate.Certificate;
 import one.imago.chain.certificate.CertificateCheck;
@@ -23,6 +24,7 @@ import one.imago.cli.terminal.Json;
 import one.imago.cli.terminal.Table;
 import one.imago.cli.terminal.Terminal;
 import one.imago.node.crypto.Hash;
+import one.imago.node.crypto.Hex;
 import one.imago.node.ledger.Work;
 import one.imago.node.storage.DataDirectory;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +121,17 @@ public final class CertificateCheckCommand implements Action {
                 .put(
                         "claims",
                         contents == null ? null : contents.dossier().claims().size())
+                .put("ownerMarkCommit", contents == null ? null : ownerMarkCommit(contents))
                 .put("image", isPicture.orElse(null));
         ArrayNode problems = json.putArray("problems");
         report.problems().forEach(problems::add);
         return json;
+    }
+
+    /** What an owner's secret must open; null when the registration names none. */
+    private static @Nullable String ownerMarkCommit(Contents contents) {
+        var commit = contents.dossier().claim().registration().getOwnerMarkCommit();
+        return commit.isEmpty() ? null : Hex.encode(commit.toByteArray());
     }
 
     private static Table table(CertificateReport report, boolean good) {
@@ -139,6 +148,7 @@ public final class CertificateCheckCommand implements Action {
                             "claimed in block",
                             contents.height() + ", "
                                     + Instant.ofEpochMilli(work.position().revealTimeMillis()))
+                    .row("owner's mark", Objects.requireNonNullElse(ownerMarkCommit(contents), ""))
                     .row("claims", contents.dossier().claims().size())
                     .row("as of block", contents.asOfHeight())
                     .row("chain", contents.chainId().hex());

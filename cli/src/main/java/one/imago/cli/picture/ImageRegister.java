@@ -41,8 +41,9 @@ import picocli.CommandLine.Parameters;
             "",
             "The ledger proves who claimed what first, and when. It does not prove authorship.",
             "",
-            "Example:",
-            "  imago image register dawn.jpg --key dev --title \"Harbour at dawn\" --role author --out marked.jpg"
+            "Examples:",
+            "  imago image register dawn.jpg --key dev --title \"Harbour at dawn\" --role author --out marked.jpg",
+            "  imago image register dawn.jpg --key dev --owner-mark --out marked.jpg   (see imago image owner-mark --help)"
         })
 public final class ImageRegister implements Action {
     private final Terminal terminal;
@@ -72,6 +73,9 @@ public final class ImageRegister implements Action {
     @Option(names = "--private", description = "Publish neither fingerprints nor a preview.")
     private boolean isPrivate;
 
+    @Mixin
+    private final OwnerMarkOptions ownerMark = new OwnerMarkOptions();
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -91,7 +95,11 @@ public final class ImageRegister implements Action {
     @Override
     public Answer run() throws Exception {
         Registrar.Terms terms = new Registrar.Terms(
-                declared, Arguments.workIds(contests), Arguments.amount("--max-fee", maxFee), isPrivate);
+                declared,
+                Arguments.workIds(contests),
+                Arguments.amount("--max-fee", maxFee),
+                isPrivate,
+                ownerMark.marker(terminal));
         Destinations destinations = new Destinations(Optional.ofNullable(out), files.size() > 1);
         for (Path file : files) {
             destinations.check(file);
@@ -116,7 +124,8 @@ public final class ImageRegister implements Action {
                 return one;
             });
             progress.step("committing");
-            SortedMap<Integer, Committed> committed = stages.next(opened, registrar::commit);
+            SortedMap<Integer, Committed> committed =
+                    stages.next(opened, one -> registrar.commit(one, destinations.format(one.file())));
             progress.step("waiting for the ledger");
             SortedMap<Integer, Committed> ready = stages.next(committed, one -> {
                 registrar.awaitCommit(one);

@@ -11,6 +11,7 @@ import one.imago.cli.terminal.FileBatch;
 import one.imago.cli.terminal.Json;
 import one.imago.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +22,12 @@ import tools.jackson.databind.JsonNode;
         description = "Find the registered works that a picture shows, best first, and those that come near.",
         footer = {
             "",
-            "same: the whole picture; derived: a part of it or changed; contains: it stands in yours among other things;"
-                    + " review: something is shared, look yourself.",
+            "same: the whole picture; derived: a part of it or changed; contains: it stands in yours among other"
+                    + " things; review: something is shared, look yourself.",
             "",
-            "Example:",
-            "  imago image search crop.jpg --limit 5"
+            "Examples:",
+            "  imago image search crop.jpg --limit 5",
+            "  imago image search crop.jpg --explain shown/"
         })
 public final class ImageSearch implements Action {
     private final Terminal terminal;
@@ -40,6 +42,9 @@ public final class ImageSearch implements Action {
             description = "The most works in either list, 1 to 100. Default: ${DEFAULT-VALUE}.")
     private int limit = 10;
 
+    @Mixin
+    private final ExplainOption explain = new ExplainOption();
+
     public ImageSearch(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -51,10 +56,14 @@ public final class ImageSearch implements Action {
 
     private Answer search(Path file) throws Exception {
         byte[] picture = Uploads.picture(file);
+        Explained explained = explain.of(file);
         RpcClient node = RpcClient.of(terminal);
         JsonNode found = node.call(
                 "image_search",
                 Json.object().put("upload", Uploads.upload(node, picture)).put("limit", limit));
+        if (explained.asked()) {
+            new MatchPictures(terminal, node).draw(picture, found, explained);
+        }
         String near = found.path("candidates").isEmpty()
                 ? ""
                 : "\nNear, but not accepted:\n" + lines(found.path("candidates"));

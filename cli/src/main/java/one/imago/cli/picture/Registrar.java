@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import one.imago.chain.copyright.CopyrightBodies;
 import one.imago.chain.copyright.CopyrightKinds;
+import one.imago.chain.copyright.OwnerMarkAmendment;
 import one.imago.chain.copyright.RegisterWorkCheck;
 import one.imago.chain.copyright.SigningLimits;
 import one.imago.chain.copyright.UnsafeToSign;
@@ -40,6 +41,7 @@ final class Registrar {
     private final SigningKey key;
     private final Terms terms;
     private final PendingRegistration.Journal journal;
+    private final OwnerSecret.Drawer secrets;
 
     /**
      * What the owner asks for.
@@ -48,8 +50,14 @@ final class Registrar {
      * @param contests claims that this one disputes
      * @param maxFee most for commit and reveal together
      * @param isPrivate whether fingerprints and preview stay off the ledger
+     * @param ownerMarker writes the owner's own mark; empty when none is wanted
      */
-    record Terms(Declared declared, List<WorkId> contests, Amount maxFee, boolean isPrivate) {}
+    record Terms(
+            Declared declared,
+            List<WorkId> contests,
+            Amount maxFee,
+            boolean isPrivate,
+            Optional<OwnerMarker> ownerMarker) {}
 
     /**
      * A file that may be committed to.
@@ -61,16 +69,22 @@ final class Registrar {
      */
     record Opened(Path file, Hash sha256, Optional<PendingRegistration> begun, Optional<String> onLedger) {}
 
-    /** A committed file. */
-    record Committed(Path file, PendingRegistration pending) {}
+    /**
+     * A committed file.
+     *
+     * @param ownerMarked with the owner's mark, when it was written before the commit was sent
+     */
+    record Committed(Path file, PendingRegistration pending, Optional<OwnerMarker.Written> ownerMarked) {}
 
     /**
      * A file whose reveal was submitted.
      *
      * @param prepared what the node answered
      * @param marked the marked file; empty when the picture could not be marked
+     * @param ownerMarked whether it carries the owner's mark, whose commitment is in the reveal
      */
-    record Revealed(Path file, PendingRegistration pending, JsonNode prepared, Optional<byte[]> marked) {
+    record Revealed(
+            Path file, PendingRegistration pending, JsonNode prepared, Optional<byte[]> marked, boolean ownerMarked) {
         @Override
         public String toString() {
             return pending.toString();
@@ -83,6 +97,7 @@ final class Registrar {
         this.key = key;
         this.terms = terms;
         this.journal = new PendingRegistration.Journal(terminal.options().dataDirectory(terminal.environment()));
+        this.secrets = new OwnerSecret.Drawer(journal.dataDirectory());
     }
 
     /** Everything that can be refused before anything is paid. */
@@ -148,9 +163,10 @@ final class Registrar {
         }
     }
 
-    /** An upper bound: the body's fixed fields with their tags have less than 500 bytes. */
+    /** An upper bound: the body's fixed fields with their tags have less than 500 bytes, the owner's mark 35 more. */
     private int revealBytes() {
         return 500
+                + (terms.ownerMarker().isPresent() ? 35 : 0)
                 + terms.declared().title().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
                 + 10 * terms.contests().size();
     }
@@ -162,20 +178,26 @@ final class Registrar {
         return terms.maxFee().covers(commit) ? terms.maxFee().minus(commit) : Amount.ZERO;
     }
 
-    /** Commits, or goes on with an earlier commit. The salt is on disk before anything is sent. */
-    Committed commit(Opened opened) throws Failure, IOException {
+    /**
+     * Commits, or goes on with an earlier commit. The salt is on disk before anything is sent, and a picture that cannot
+     * carry an owner's mark is refused before anything is paid.
+     */
+    Committed commit(Opened opened, String format) throws Failure, IOException {
         PendingRegistration pending =
                 opened.begun().isPresent() ? opened.begun().get() : begin(opened.sha256());
         if (opened.onLedger().isPresent() || isUnderWay(pending.commitTx())) {
-            return new Committed(opened.file(), pending);
+            return new Committed(opened.file(), pending, Optional.empty());
         }
+        Optional<OwnerMarker.Written> ownerMarked = terms.ownerMarker().isPresent()
+                ? Optional.of(terms.ownerMarker().get().write(opened.file(), pending.workId(), format))
+                : Optional.empty();
         journal.save(pending);
         UnsignedTransaction commit =
                 ledger.draft(key.address(), CopyrightBodies.commitWork(pending.commitment()), terms.maxFee());
         PendingRegistration committed = pending.committedBy(commit.txId());
         journal.save(committed);
         Hash unused = ledger.submit(key, commit);
-        return new Committed(opened.file(), committed);
+        return new Committed(opened.file(), committed, ownerMarked);
     }
 
     private PendingRegistration begin(Hash sha256) {
@@ -203,21 +225,66 @@ final class Registrar {
     Revealed reveal(Committed committed, String format) throws Failure, IOException {
         PendingRegistration pending = committed.pending();
         if (isUnderWay(pending.revealTx())) {
-            return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending));
+            return goOn(committed);
         }
         Manifest manifest = Manifest.of(terms.declared().statements(), terminal.random());
         JsonNode prepared = prepare(committed, manifest.root(), format);
         UnsignedTransaction unsigned = unsigned(prepared);
         PictureFacts facts = check(unsigned, pending, manifest.root());
-        Optional<byte[]> marked = marked(prepared, facts);
-        manifest.save(journal.dataDirectory(), pending.workId());
-        if (marked.isPresent()) {
-            journal.saveMarked(pending, marked.get());
+        Revealed revealed;
+        if (terms.ownerMarker().isPresent()) {
+            OwnerMarker.Written own = committed.ownerMarked().isPresent()
+                    ? committed.ownerMarked().get()
+                    : terms.ownerMarker().get().write(committed.file(), pending.workId(), format);
+            unsigned = amend(unsigned, own);
+            secrets.save(own.secret().revealedBy(unsigned.txId()));
+            JsonNode amended = ((ObjectNode) prepared).put("psnr", own.marked().psnr());
+            revealed = new Revealed(
+                    committed.file(),
+                    pending.revealedBy(unsigned.txId()),
+                    amended,
+                    Optional.of(own.marked().file()),
+                    true);
+        } else {
+            revealed = new Revealed(
+                    committed.file(), pending.revealedBy(unsigned.txId()), prepared, marked(prepared, facts), false);
         }
-        PendingRegistration revealed = pending.revealedBy(unsigned.txId());
-        journal.save(revealed);
+        manifest.save(journal.dataDirectory(), pending.workId());
+        if (revealed.marked().isPresent()) {
+            journal.saveMarked(pending, revealed.marked().get());
+        }
+        journal.save(revealed.pending());
         Hash unused = ledger.submit(key, unsigned);
-        return new Revealed(committed.file(), revealed, prepared, marked);
+        return revealed;
+    }
+
+    /** With a reveal that was submitted earlier. */
+    private Revealed goOn(Committed committed) throws Failure, IOException {
+        PendingRegistration pending = committed.pending();
+        boolean ownerMarked = secrets.find(pending.workId())
+                .filter(secret -> secret.revealTx().equals(pending.revealTx()))
+                .isPresent();
+        if (terms.ownerMarker().isPresent() && !ownerMarked) {
+            terminal.say("ATTENTION: the registration of " + committed.file()
+                    + " was sent before, without an owner's mark. It stays so.");
+        }
+        return new Revealed(committed.file(), pending, Json.object(), journal.marked(pending), ownerMarked);
+    }
+
+    private UnsignedTransaction amend(UnsignedTransaction prepared, OwnerMarker.Written own) throws Failure {
+        try {
+            return OwnerMarkAmendment.amend(
+                    prepared,
+                    limits(),
+                    Hash.sha256(own.marked().file()),
+                    own.secret().commitment());
+        } catch (UnsafeToSign e) {
+            throw unsafe(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SigningLimits limits() {
+        return new SigningLimits(ledger.chainId(), key.address(), 0, revealLimit());
     }
 
     private JsonNode prepare(Committed committed, Hash manifestRoot, String format) throws Failure, IOException {
@@ -271,7 +338,7 @@ final class Registrar {
         try {
             return RegisterWorkCheck.check(
                     unsigned,
-                    new SigningLimits(ledger.chainId(), key.address(), 0, revealLimit()),
+                    limits(),
                     new RegisterWorkCheck.Request(
                             pending.sha256(),
                             pending.salt(),
@@ -307,6 +374,11 @@ final class Registrar {
     @Nullable
     Long awaitReveal(Revealed revealed, boolean wait) throws Failure {
         return wait ? ledger.awaitFinal(revealed.pending().revealTx()).height() : null;
+    }
+
+    /** Where the secret of a work's owner's mark is kept. */
+    Path secretFile(WorkId work) {
+        return secrets.file(work);
     }
 
     void finish(Revealed revealed, boolean isFinal) throws IOException {

@@ -42,6 +42,12 @@ final class RegistrationReport {
         json.put("txId", revealed.pending().revealTx().hex())
                 .put("height", height)
                 .put("marked", revealed.marked().isPresent());
+        json.put("ownerMark", revealed.ownerMarked());
+        if (revealed.ownerMarked()) {
+            json.put(
+                    "ownerMarkSecret",
+                    registrar.secretFile(revealed.pending().workId()).toString());
+        }
         json.set("psnr", prepared.path("psnr"));
         json.put("out", out.map(Path::toString).orElse(null));
         json.set("similar", prepared.has("similar") ? prepared.path("similar") : Json.array());
@@ -60,6 +66,12 @@ final class RegistrationReport {
     }
 
     private void warn(ObjectNode json) {
+        if (json.path("ownerMark").asBoolean()) {
+            terminal.say("ATTENTION: key and salt of your owner's mark are in "
+                    + json.path("ownerMarkSecret").asString("")
+                    + ". Keep a copy elsewhere: lose it and the owner's mark proves nothing. Show it to nobody before"
+                    + " a dispute: whoever has it can copy the mark.");
+        }
         if (json.path("disputed").asBoolean()) {
             terminal.say("ATTENTION: this picture has " + json.path("claims").asInt()
                     + " claims. Yours is a contesting one; a verification shows all of them and says: disputed.");
@@ -109,6 +121,7 @@ final class RegistrationReport {
         } else {
             table.row("not marked", prepared.path("unmarkedReason").asString("the picture cannot carry the mark"));
         }
+        table.row("owner's mark", json.path("ownerMarkSecret").asString(""));
         table.row("written", json.path("out").asString(""));
         String open = declared.leftOpen();
         if (!open.isEmpty()) {

@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Write a 64-bit id, or a small picture, invisibly into a picture. Needs no node, and registers nothing.",
             "",
-            "The scheme whitepaper is the white paper's method to the letter: it carries a small gray picture, such as a"
-                    + " word, with or without an id. It withstands JPEG, but no crop, no change of size, no rotation:"
+            "The scheme whitepaper is the white paper's method to the letter: it carries a small gray picture, such as"
+                    + " a word, with or without an id. It withstands JPEG, but no crop, no change of size, no rotation:"
                     + " for finding a picture again use the robust scheme."
         },
         footer = {
@@ -108,16 +108,17 @@ public final class WatermarkEmbed implements Action {
             PictureFormat own = source.header().format().written();
             Path to = outputs.of(in, own.extension());
             PictureFormat format = format(to);
-            Explanation explanation = explain.of(in);
+            Explained explained = explain.of(in);
             try (OutputFile output = OutputFile.at(to)) {
-                MarkResult result = marker.mark(file, source, format);
+                MarkResult result = marker.mark(file, source, format, explained);
                 if (result instanceof MarkResult.Unmarkable unmarkable) {
                     throw Failure.refused("not-markable", in + ": " + unmarkable.reason(), "");
                 }
                 MarkResult.Marked marked = (MarkResult.Marked) result;
                 output.write(marked.file());
                 long millis = terminal.clock().millis() - start;
-                explanation.show("difference", Explanation.difference(source.picture(), marked.picture()));
+                explained.show("difference", () -> Explanation.difference(source.picture(), marked.picture()));
+                explained.write();
                 return answer(source, marked, millis, workId, to);
             }
         } catch (PictureRejected e) {

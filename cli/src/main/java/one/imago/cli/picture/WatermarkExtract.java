@@ -22,7 +22,6 @@ import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.Extraction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkScheme;
-import one.imago.watermark.whitepaper.GrayPicture;
 import one.imago.watermark.whitepaper.Reading;
 import one.imago.watermark.whitepaper.WhitepaperScheme;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +51,6 @@ import tools.jackson.databind.node.ObjectNode;
             "  imago watermark extract marked.png --scheme whitepaper --out mark.png"
         })
 public final class WatermarkExtract implements Action {
-    private static final int ENLARGED = 8;
-
     private final Terminal terminal;
 
     @Parameters(arity = "1..*", paramLabel = "IN", description = "The picture, or several.")
@@ -83,12 +80,15 @@ public final class WatermarkExtract implements Action {
         if (scheme instanceof WhitepaperScheme whitepaper) {
             Outputs outputs = out == null ? null : new Outputs(files, out);
             return FileBatch.run(
-                    files, file -> extract(file, picture -> read(file, picture, whitepaper, key, outputs)));
+                    files,
+                    file -> extract(
+                            file, (picture, explained) -> read(file, picture, whitepaper, key, outputs, explained)));
         }
         if (out != null) {
             throw Failure.usage("--out gets the picture of the scheme whitepaper", "add --scheme whitepaper");
         }
-        return FileBatch.run(files, file -> extract(file, picture -> found(scheme.extract(picture, key))));
+        return FileBatch.run(
+                files, file -> extract(file, (picture, explained) -> found(scheme.extract(picture, key, explained))));
     }
 
     /** What one reading gave: the answer but for the time that it took. */
@@ -96,33 +96,38 @@ public final class WatermarkExtract implements Action {
             boolean found, Extraction mark, @Nullable Path picture) {}
 
     private interface PictureAction {
-        Found read(Picture picture) throws Failure, IOException;
+        Found read(Picture picture, Explanation explanation) throws Failure, IOException;
     }
 
     private static Found found(Extraction mark) {
         return new Found(!mark.ids().isEmpty(), mark, null);
     }
 
-    private Found read(Path file, Picture picture, WhitepaperScheme scheme, MarkKey key, @Nullable Outputs outputs)
+    private Found read(
+            Path file,
+            Picture picture,
+            WhitepaperScheme scheme,
+            MarkKey key,
+            @Nullable Outputs outputs,
+            Explanation explanation)
             throws Failure, IOException {
         if (!scheme.fits(picture.width(), picture.height())) {
             return found(Extraction.NONE);
         }
         Reading reading = scheme.read(picture, key);
-        Explanation explanation = explain.of(file);
-        explanation.show("mark", reading.picture().enlarged(ENLARGED));
+        explanation.show("mark", reading::shown);
         Extraction mark = new Extraction(reading.id().map(List::of).orElse(List.of()), reading.confidence());
         return new Found(
-                reading.found(), mark, outputs == null ? null : write(outputs.of(file, "png"), reading.picture()));
+                reading.found(), mark, outputs == null ? null : write(outputs.of(file, "png"), reading.shown()));
     }
 
-    private static Path write(Path target, GrayPicture mark) throws Failure, IOException {
+    private static Path write(Path target, Picture mark) throws Failure, IOException {
         if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw Failure.refused(
                     "output-format-unsupported", target + ": the mark is written as .png", "name a file that ends so");
         }
         try (OutputFile output = OutputFile.at(target)) {
-            output.write(PictureWriter.png(mark.enlarged(ENLARGED)));
+            output.write(PictureWriter.png(mark));
         }
         return target;
     }
@@ -131,8 +136,10 @@ public final class WatermarkExtract implements Action {
         byte[] bytes = InputFile.read(file, PictureLimits.DEFAULT.maxFileBytes());
         try {
             long start = terminal.clock().millis();
-            Found found = action.read(new LocalPictureDecoder(PictureLimits.DEFAULT).read(bytes));
+            Explained explained = explain.of(file);
+            Found found = action.read(new LocalPictureDecoder(PictureLimits.DEFAULT).read(bytes), explained);
             long millis = terminal.clock().millis() - start;
+            explained.write();
             return answer(found, millis);
         } catch (PictureRejected e) {
             throw Failure.refused(e.code(), file + ": " + e.getMessage(), "");

@@ -1,6 +1,7 @@
 package one.imago.cli.picture;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import one.imago.cli.terminal.Failure;
 import one.imago.cli.terminal.InputFile;
@@ -47,7 +48,7 @@ final class WatermarkOptions {
         if (scheme.name().equals(WhitepaperScheme.NAME)) {
             Watermark watermark = watermark(id);
             WhitepaperMarker marker = new WhitepaperMarker(checkedStrength());
-            return (file, source, target) -> marker.mark(file, source, watermark, key, target);
+            return (file, source, target, explanation) -> marker.mark(file, source, watermark, key, target);
         }
         if (text != null || picture != null || strength != null) {
             throw Failure.usage(
@@ -56,7 +57,8 @@ final class WatermarkOptions {
         WorkId required = id.orElseThrow(
                 () -> Failure.usage("--id is missing: what is to be written?", "give 16 hexadecimal digits"));
         PictureMarker marker = new PictureMarker(scheme);
-        return (file, source, target) -> marker.mark(file, source, required, key, target);
+        return (file, source, target, explanation) ->
+                marker.mark(file, source, required, List.of(key), target, explanation);
     }
 
     private Watermark watermark(Optional<WorkId> id) throws Failure {

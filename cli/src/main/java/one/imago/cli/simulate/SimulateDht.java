@@ -20,10 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
         name = "dht",
         description = {
             "Simulate a network that looks up who provides content.",
-            "The node's own routing table, lookups and records, on a virtual clock and a network in memory with latency"
-                    + " and loss. Content is published, the network is hurt, and honest living nodes look the content up."
-                    + " success is the part of lookups that met the true provider's record; hops counts peers on the way"
-                    + " to it; millis is virtual time; heapMiB is what the whole network holds after a collection."
+            "The node's own routing table, lookups and records, on a virtual clock and a network in memory with"
+                    + " latency and loss. Content is published, the network is hurt, and honest living nodes look the"
+                    + " content up. success is the part of lookups that met the true provider's record; hops counts peers"
+                    + " on the way to it; millis is virtual time; heapMiB is what the whole network holds after a"
+                    + " collection."
         },
         footer = {"", "Example:", "  imago simulate dht --nodes 1000 --seed 1 --kill 0.5 --lookups 10000"})
 public final class SimulateDht implements Action {
@@ -88,7 +89,7 @@ public final class SimulateDht implements Action {
         try {
             return new SimulationPlan(nodes, seed, kill, churn, evil, sybils, lookups);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage(), "see --help");
+            throw Failure.usage(String.valueOf(e.getMessage()), "see --help");
         }
     }
 

@@ -2,6 +2,7 @@ package one.imago.cli.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import one.imago.cli.terminal.Json;
 import one.imago.node.crypto.Hash;
 import org.junit.jupiter.api.AfterAll;
@@ -105,14 +107,86 @@ final class NodeAcceptanceTest {
                 .json();
         assertThat(found.path("workId").asString()).isEqualTo(workId);
         assertThat(found.path("confirmed").asBoolean()).isTrue();
-        assertThat(imago.json("image", "search", original).exits(0).json().path("matches"))
+        Path shown = directory.resolve("shown");
+        assertThat(imago.json("image", "search", original, "--explain", shown)
+                        .exits(0)
+                        .json()
+                        .path("matches"))
                 .isNotEmpty();
+        assertThat(shown.resolve(original.getFileName().toString().replace(".png", "-match-" + workId + ".png")))
+                .isNotEmptyFile();
         assertThat(imago.json("image", "show", workId).exits(0).text("title")).isEqualTo("Scene");
         imago.json("content", "stat", registered.text("cid")).exits(0);
         assertThat(Files.readString(imago.dataDirectory().resolve("manifests/" + workId + ".json")))
                 .contains("A. Name");
 
         imago.json("image", "register", original, "--key", "dev").refuses("already-registered");
+    }
+
+    @Test
+    void anOwnersMarkGoesOnAfterAKillAndIsProvenFromACopy() throws Exception {
+        Path original = pictures.scene(4);
+        Path marked = directory.resolve("marked-4.jpg");
+        String workId = imago.json("image", "register", original, "--key", "dev", "--owner-mark", "--no-wait")
+                .exits(0)
+                .text("workId");
+        Path secret = imago.dataDirectory().resolve("owner-marks/" + workId + ".json");
+        String kept = Files.readString(secret);
+        endBeforeTheAnswer();
+
+        Distribution.Result registered = imago.json(
+                        "image", "register", original, "--key", "dev", "--owner-mark", "--out", marked)
+                .exits(0);
+        assertThat(registered.text("workId")).isEqualTo(workId);
+        assertThat(registered.json().path("ownerMark").asBoolean()).isTrue();
+        assertThat(registered.text("ownerMarkSecret")).isEqualTo(secret.toString());
+        assertThat(registered.err()).contains("lose it and the owner's mark proves nothing");
+        assertThat(Files.readString(secret)).isEqualTo(kept);
+        JsonNode shown = imago.json("image", "show", workId).exits(0).json();
+        assertThat(shown.path("markedSha256").asString())
+                .isEqualTo(Hash.sha256(Files.readAllBytes(marked)).hex());
+        assertThat(kept)
+                .contains("\"commitment\":\"" + shown.path("ownerMarkCommit").asString());
+
+        Path copy = pictures.jpeg(marked, 70);
+        JsonNode both = imago.json("image", "owner-mark", copy, original, "--work", workId)
+                .exits(1)
+                .json();
+        assertThat(both.get(0).path("opens").asBoolean()).isTrue();
+        assertThat(both.get(0).path("found").asBoolean()).isTrue();
+        assertThat(both.get(0).path("confidence").asDouble()).isPositive();
+        assertThat(both.get(1).path("opens").asBoolean()).isTrue();
+        assertThat(both.get(1).path("found").asBoolean(true)).isFalse();
+        imago.json("image", "owner-mark", copy, "--work", workId, "--secret", secret)
+                .exits(0);
+        assertThat(imago.json("image", "verify", copy).exits(0).text("workId")).isEqualTo(workId);
+    }
+
+    @Test
+    void aPictureTooSmallForAnOwnersMarkIsRefusedBeforeAnythingIsPaid() throws Exception {
+        Path tiny = directory.resolve("tiny.png");
+        ImageIO.write(new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB), "png", tiny.toFile());
+        imago.json("image", "register", tiny, "--key", "dev", "--owner-mark").refuses("owner-mark-impossible");
+        String sha256 = Hash.sha256(Files.readAllBytes(tiny)).hex();
+        // The salt is there before a commit is sent.
+        String[] begun = imago.dataDirectory().resolve("pending").toFile().list();
+        assertThat(begun == null ? "" : String.join(" ", begun)).doesNotContain(sha256);
+        assertThat(imago.json("image", "register", tiny, "--key", "dev")
+                        .exits(0)
+                        .json()
+                        .path("marked")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    /** As if the last command had been killed when the node had its registration and nobody knew of it. */
+    private void endBeforeTheAnswer() throws Exception {
+        try (Stream<Path> pending = Files.list(imago.dataDirectory().resolve("pending"))) {
+            for (Path file :
+                    pending.filter(path -> path.toString().endsWith(".json")).toList()) {
+                Files.writeString(file, Files.readString(file).replace("\"reported\":true", "\"reported\":false"));
+            }
+        }
     }
 
     @Test
@@ -277,6 +351,20 @@ final class NodeAcceptanceTest {
         Path back = directory.resolve("back.txt");
         imago.json("content", "get", cid, "--out", back).exits(0);
         assertThat(Files.readAllBytes(back)).isEqualTo(bytes);
+        assertThat(imago.json("content", "pin", cid)
+                        .exits(0)
+                        .json()
+                        .path("provided")
+                        .asBoolean())
+                .isTrue();
+        imago.json("content", "unpin", cid).exits(0);
+        assertThat(imago.json("content", "unpin", cid)
+                        .exits(0)
+                        .json()
+                        .path("pinned")
+                        .asBoolean())
+                .isFalse();
+        imago.json("content", "provide", cid).exits(1);
         imago.json("content", "stat", "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku")
                 .exits(1);
     }

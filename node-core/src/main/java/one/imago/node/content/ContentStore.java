@@ -20,11 +20,31 @@ public interface ContentStore {
      */
     ContentStat put(InputStream content) throws IOException;
 
+    /**
+     * Pins content by its id once more, fetching what of it is not on this node.
+     *
+     * @throws ContentStoreFull when there is no room
+     * @throws IOException when a block is nowhere to be had; in both cases nothing changes
+     */
+    ContentStat pin(Cid cid) throws IOException;
+
     /** What is stored under {@code cid}; empty when its root block is not here. */
     Optional<ContentStat> stat(Cid cid) throws IOException;
 
     /**
-     * Opens content for reading, block by block.
+     * Like {@link #stat}, and asks the network for what is not here: then it waits for peers, for as long as the store is
+     * set up to, so it is called on a thread that may wait. What comes is kept in a cache and not pinned; it is public, or
+     * no peer would have given it.
+     *
+     * @param maxBytes largest content that is fetched
+     * @return empty when nobody who was found has it, it is larger or malformed, or it did not come in time
+     */
+    default Optional<ContentStat> fetch(Cid cid, long maxBytes) throws IOException {
+        return stat(cid);
+    }
+
+    /**
+     * Opens content that is here for reading, block by block; asks no peer. What was fetched may have left the cache again.
      *
      * @throws IOException while reading, when a block is missing or is not what its id says
      */

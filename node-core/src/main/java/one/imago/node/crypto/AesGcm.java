@@ -27,6 +27,10 @@ final class AesGcm {
      */
     static byte[] open(byte[] key, byte[] nonce, byte[] associatedData, byte[] ciphertext)
             throws GeneralSecurityException {
+        if (ciphertext.length < TAG_LENGTH) {
+            // Some platforms throw something unchecked instead.
+            throw new AEADBadTagException("there is no tag");
+        }
         return cipher(Cipher.DECRYPT_MODE, key, nonce, associatedData).doFinal(ciphertext);
     }
 

@@ -1,45 +1,47 @@
 package one.imago.node.crypto;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.hpke.HPKE;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 
 /**
- * Hides content from everybody but one recipient: AES-256-GCM under a fresh key for each object, and that key under HPKE
- * (RFC 9180, base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM). The content's key stands apart from the
- * content, so that it can be given to a licensee without touching the bytes that a content id names. Bounded: the whole
- * object is in memory, at most {@link #MAX_CONTENT} bytes. It hides neither the length nor who sealed. The format is in
- * docs/protocol/keys.md. Thread-safe.
+ * Hides content from everybody but one recipient: AES-256-GCM under a fresh key for each object, and that key wrapped to
+ * the recipient by HPKE. The content's key stands apart from the content, so that it can be given to a licensee
+ * ({@link SealedKey}) without touching the bytes that a content id names. It hides neither the length nor who sealed.
+ * Version 2 goes through in chunks; version 1, of one piece, is still read. The formats are in docs/protocol/keys.md.
+ * Thread-safe.
  */
 public final class Sealing {
+    /** Most content that is sealed or opened in memory. */
     public static final int MAX_CONTENT = 64 << 20;
 
     private static final byte[] MAGIC = "imago-sealed\0".getBytes(StandardCharsets.US_ASCII);
-    private static final byte VERSION = 1;
-    private static final int ENCAPSULATED_LENGTH = 32;
-    private static final int WRAPPED_LENGTH = AesGcm.KEY_LENGTH + AesGcm.TAG_LENGTH;
-    private static final int HEADER_LENGTH = MAGIC.length + 1 + ENCAPSULATED_LENGTH + WRAPPED_LENGTH;
-    /** Bytes that sealing adds. */
-    public static final int OVERHEAD = HEADER_LENGTH + AesGcm.TAG_LENGTH;
+    private static final byte WHOLE = 1;
+    private static final byte CHUNKED = 2;
 
-    private static final byte[] KEY_DOMAIN = "imago/sealing/key/1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CONTENT_DOMAIN = "imago/sealing/content/1\0".getBytes(StandardCharsets.US_ASCII);
+    /** Bytes in front of the content, from which its holder can wrap the key anew. */
+    public static final int HEADER_LENGTH = MAGIC.length + 1 + KeyWrap.LENGTH;
+
+    private static final byte[] WHOLE_DOMAIN = "imago/sealing/content/1\0".getBytes(StandardCharsets.US_ASCII);
     /** A key seals one object, so that its nonce need not vary. */
-    private static final byte[] NONCE = new byte[AesGcm.NONCE_LENGTH];
+    private static final byte[] WHOLE_NONCE = new byte[AesGcm.NONCE_LENGTH];
 
     private Sealing() {}
 
+    /** Bytes of sealed content of so many bytes. */
+    public static long sealedLength(long content) {
+        return HEADER_LENGTH + content + ChunkCipher.overhead(content);
+    }
+
     /**
-     * Seals content to a recipient.
+     * Seals content to a recipient, in memory.
      *
      * @param associatedData bound to the content without being part of it, such as the work id; may be empty
      * @throws IllegalArgumentException when the content is too large or the recipient's key is not a usable one
@@ -48,17 +50,31 @@ public final class Sealing {
         if (content.length > MAX_CONTENT) {
             throw new IllegalArgumentException("at most " + MAX_CONTENT + " bytes can be sealed at once");
         }
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream((int) sealedLength(content.length));
+        try {
+            seal(recipient, new ByteArrayInputStream(content), sealed, associatedData, random);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return sealed.toByteArray();
+    }
+
+    /** The same for a stream, in little memory. */
+    public static void seal(
+            SealingPublicKey recipient,
+            InputStream content,
+            OutputStream sealed,
+            byte[] associatedData,
+            SecureRandom random)
+            throws IOException {
         byte[] key = new byte[AesGcm.KEY_LENGTH];
         random.nextBytes(key);
         try {
-            byte[] wrapped = wrap(recipient, key, random);
-            byte[] sealed = AesGcm.seal(key, NONCE, bound(associatedData), content);
-            return ByteBuffer.allocate(HEADER_LENGTH + sealed.length)
-                    .put(MAGIC)
-                    .put(VERSION)
-                    .put(wrapped)
-                    .put(sealed)
-                    .array();
+            byte[] wrapped = KeyWrap.wrap(recipient, key, KeyWrap.CONTENT, new byte[0], random);
+            sealed.write(MAGIC);
+            sealed.write(CHUNKED);
+            sealed.write(wrapped);
+            new ChunkCipher(key, associatedData).seal(content, sealed);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -70,75 +86,82 @@ public final class Sealing {
      * @param sealed of any origin
      */
     public static byte[] open(SealingKey recipient, byte[] sealed, byte[] associatedData) throws SealingException {
-        if (sealed.length < OVERHEAD || sealed.length > (long) OVERHEAD + MAX_CONTENT) {
-            throw new SealingException("sealed content has " + OVERHEAD + " to " + (OVERHEAD + MAX_CONTENT)
-                    + " bytes, this has " + sealed.length);
+        if (sealed.length > sealedLength(MAX_CONTENT)) {
+            throw new SealingException("at most " + MAX_CONTENT + " bytes can be opened at once");
         }
-        if (!Arrays.equals(sealed, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new SealingException("this is not sealed content");
-        }
-        if (sealed[MAGIC.length] != VERSION) {
-            throw new SealingException(
-                    "this was sealed in version " + sealed[MAGIC.length] + " of the format; known is " + VERSION);
-        }
-        int at = MAGIC.length + 1;
-        byte[] encapsulated = Arrays.copyOfRange(sealed, at, at + ENCAPSULATED_LENGTH);
-        byte[] wrapped = Arrays.copyOfRange(sealed, at + ENCAPSULATED_LENGTH, HEADER_LENGTH);
-        byte[] key = unwrap(recipient, encapsulated, wrapped);
+        ByteArrayOutputStream content = new ByteArrayOutputStream(sealed.length);
         try {
-            return AesGcm.open(
-                    key, NONCE, bound(associatedData), Arrays.copyOfRange(sealed, HEADER_LENGTH, sealed.length));
-        } catch (GeneralSecurityException e) {
-            throw new SealingException("the sealed content was changed, or belongs to something else", e);
+            open(recipient, new ByteArrayInputStream(sealed), content, associatedData);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return content.toByteArray();
+    }
+
+    /**
+     * The same for a stream.
+     *
+     * @param content what was written before an exception is authentic, but not all
+     */
+    public static void open(SealingKey recipient, InputStream sealed, OutputStream content, byte[] associatedData)
+            throws IOException, SealingException {
+        byte[] header = sealed.readNBytes(HEADER_LENGTH);
+        open(header, key(recipient, header), sealed, content, associatedData);
+    }
+
+    /** Opens with a key that was wrapped anew for {@code recipient}. */
+    public static void open(
+            SealingKey recipient, SealedKey granted, InputStream sealed, OutputStream content, byte[] associatedData)
+            throws IOException, SealingException {
+        byte[] header = sealed.readNBytes(HEADER_LENGTH);
+        checkHeader(header);
+        open(header, granted.unwrap(recipient), sealed, content, associatedData);
+    }
+
+    private static void open(byte[] header, byte[] key, InputStream sealed, OutputStream content, byte[] associatedData)
+            throws IOException, SealingException {
+        try {
+            if (header[MAGIC.length] == WHOLE) {
+                content.write(openWhole(key, sealed, associatedData));
+            } else {
+                new ChunkCipher(key, associatedData).open(sealed, content);
+            }
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
-    /** The encapsulated key of HPKE, then the wrapped content key. */
-    private static byte[] wrap(SealingPublicKey recipient, byte[] key, SecureRandom random) {
-        byte[] ephemeral = new byte[X25519PrivateKeyParameters.KEY_SIZE];
-        random.nextBytes(ephemeral);
-        try {
-            HPKEContextWithEncapsulation context =
-                    hpke().setupBaseS(new X25519PublicKeyParameters(recipient.bytes()), KEY_DOMAIN, pair(ephemeral));
-            byte[] wrapped = context.seal(new byte[0], key);
-            byte[] encapsulated = context.getEncapsulation();
-            byte[] both = Arrays.copyOf(encapsulated, ENCAPSULATED_LENGTH + WRAPPED_LENGTH);
-            System.arraycopy(wrapped, 0, both, ENCAPSULATED_LENGTH, WRAPPED_LENGTH);
-            return both;
-        } catch (InvalidCipherTextException | IllegalStateException e) {
-            // The library refuses a shared secret of zeros, which keys of small order give.
-            throw new IllegalArgumentException("the recipient's sealing key is not usable", e);
-        } finally {
-            Arrays.fill(ephemeral, (byte) 0);
+    /** The content's key, from at least the header. */
+    static byte[] key(SealingKey holder, byte[] sealed) throws SealingException {
+        checkHeader(sealed);
+        byte[] wrapped = Arrays.copyOfRange(sealed, MAGIC.length + 1, HEADER_LENGTH);
+        return KeyWrap.unwrap(holder, wrapped, KeyWrap.CONTENT, new byte[0]);
+    }
+
+    private static void checkHeader(byte[] sealed) throws SealingException {
+        if (sealed.length < HEADER_LENGTH || !Arrays.equals(sealed, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new SealingException("this is not sealed content");
+        }
+        byte version = sealed[MAGIC.length];
+        if (version != WHOLE && version != CHUNKED) {
+            throw new SealingException(
+                    "this was sealed in version " + version + " of the format; known are " + WHOLE + " and " + CHUNKED);
         }
     }
 
-    private static byte[] unwrap(SealingKey recipient, byte[] encapsulated, byte[] wrapped) throws SealingException {
-        byte[] secret = recipient.secret();
-        try {
-            return hpke().open(encapsulated, pair(secret), KEY_DOMAIN, new byte[0], wrapped, null, null, null);
-        } catch (InvalidCipherTextException | IllegalStateException | IllegalArgumentException e) {
-            throw new SealingException("this was sealed to another key, or was changed", e);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
+    private static byte[] openWhole(byte[] key, InputStream sealed, byte[] associatedData)
+            throws IOException, SealingException {
+        int most = MAX_CONTENT + AesGcm.TAG_LENGTH;
+        byte[] ciphertext = sealed.readNBytes(most + 1);
+        if (ciphertext.length > most) {
+            throw new SealingException("content sealed in one piece has at most " + MAX_CONTENT + " bytes");
         }
-    }
-
-    private static AsymmetricCipherKeyPair pair(byte[] secret) {
-        X25519PrivateKeyParameters key = new X25519PrivateKeyParameters(secret);
-        AsymmetricKeyParameter publicKey = key.generatePublicKey();
-        return new AsymmetricCipherKeyPair(publicKey, key);
-    }
-
-    private static HPKE hpke() {
-        return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
-    }
-
-    private static byte[] bound(byte[] associatedData) {
-        byte[] bound = Arrays.copyOf(CONTENT_DOMAIN, CONTENT_DOMAIN.length + associatedData.length);
-        System.arraycopy(associatedData, 0, bound, CONTENT_DOMAIN.length, associatedData.length);
-        return bound;
+        byte[] bound = Arrays.copyOf(WHOLE_DOMAIN, WHOLE_DOMAIN.length + associatedData.length);
+        System.arraycopy(associatedData, 0, bound, WHOLE_DOMAIN.length, associatedData.length);
+        try {
+            return AesGcm.open(key, WHOLE_NONCE, bound, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new SealingException("the sealed content was changed, or belongs to something else", e);
+        }
     }
 }

@@ -14,7 +14,8 @@ public enum SignatureDomain {
     TIMEOUT("imago/timeout/1"),
     PEER_RECORD("imago/peer-record/1"),
     GRANT("imago/grant/1"),
-    KEY_POSSESSION("imago/key-possession/1");
+    KEY_POSSESSION("imago/key-possession/1"),
+    TAKEDOWN("imago/takedown/1");
 
     private final String domain;
 

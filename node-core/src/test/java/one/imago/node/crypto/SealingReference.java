@@ -30,11 +30,17 @@ final class SealingReference {
         byte[] wrapped = Arrays.copyOfRange(sealed, 46, 94);
         byte[] shared = sharedSecret(secret, publicKey, encapsulated);
         byte[] key = openWrapped(shared, "imago/sealing/key/1".getBytes(US_ASCII), wrapped);
-        return gcm(
-                key,
-                new byte[12],
-                concat("imago/sealing/content/1\0".getBytes(US_ASCII), associatedData),
-                Arrays.copyOfRange(sealed, 94, sealed.length));
+        byte[] bound = concat("imago/sealing/content/2\0".getBytes(US_ASCII), associatedData);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        int chunk = 0;
+        for (int from = 94; chunk == 0 || from < sealed.length; from += 65_552) {
+            int to = Math.min(from + 65_552, sealed.length);
+            byte last = (byte) (to == sealed.length ? 1 : 0);
+            byte[] nonce = {0, 0, 0, 0, 0, 0, 0, 0, (byte) (chunk >> 16), (byte) (chunk >> 8), (byte) chunk, last};
+            content.writeBytes(gcm(key, nonce, bound, Arrays.copyOfRange(sealed, from, to)));
+            chunk++;
+        }
+        return content.toByteArray();
     }
 
     /** RFC 9180 §4.1, Decap. */

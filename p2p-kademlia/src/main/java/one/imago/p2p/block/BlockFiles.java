@@ -49,6 +49,11 @@ public final class BlockFiles implements BlockReader {
         return quotaBytes;
     }
 
+    /** Whether the disk has room for this much content beside what is reserved for the ledger. */
+    public boolean diskHasRoomFor(long bytes) {
+        return usableBytes() - bytes >= DISK_RESERVE_BYTES;
+    }
+
     public boolean has(Cid cid) {
         return Files.isRegularFile(files.path(cid));
     }
@@ -84,7 +89,7 @@ public final class BlockFiles implements BlockReader {
         return freed.get();
     }
 
-    private static boolean isBlock(Cid cid, byte[] block) {
+    static boolean isBlock(Cid cid, byte[] block) {
         return Hash.sha256(block).equals(Hash.of(cid.digest()));
     }
 

@@ -63,8 +63,7 @@ public final class PinFiles {
     }
 
     private Pin pinned(Cid cid) throws IOException {
-        return get(cid).filter(pin -> pin.count() > 0)
-                .orElseThrow(() -> new IOException("content " + cid + " is not pinned here"));
+        return get(cid).filter(pin -> pin.count() > 0).orElseThrow(() -> new NotPinned(cid));
     }
 
     private Pin put(Cid cid, Pin pin) throws IOException {

@@ -70,10 +70,21 @@ final class ShardedFiles {
 
     /** Writes the file and syncs its bytes; the name is durable once {@link #sync} of its shard returned. */
     void write(Cid cid, byte[] content) throws IOException {
+        write(cid, content, true);
+    }
+
+    /** Writes the file whole; after a crash it may be there, be gone, or be torn. */
+    void writeUnsynced(Cid cid, byte[] content) throws IOException {
+        write(cid, content, false);
+    }
+
+    private void write(Cid cid, byte[] content, boolean durable) throws IOException {
         Path shard = shard(cid);
         if (!Files.isDirectory(shard)) {
             Files.createDirectories(shard);
-            sync(directory);
+            if (durable) {
+                sync(directory);
+            }
         }
         Path draft = incoming.resolve(Long.toString(counter.incrementAndGet()));
         try {
@@ -83,7 +94,9 @@ final class ShardedFiles {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                channel.force(true);
+                if (durable) {
+                    channel.force(true);
+                }
             }
             Files.move(draft, path(cid), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

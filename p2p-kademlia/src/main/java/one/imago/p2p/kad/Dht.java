@@ -28,6 +28,7 @@ public final class Dht {
     private static final int MOST_REQUESTS_WAITING = 4_096;
     private static final int REPUBLISHED_AT_ONCE = 16;
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final PeerId self;
     private final Supplier<List<Multiaddr>> addresses;
@@ -96,6 +97,7 @@ public final class Dht {
             upkeep.start(bootstrap);
             repeat(parameters.table().upkeep(), upkeep::tend);
             repeat(BETWEEN_ROUNDS, this::round);
+            repeat(BETWEEN_LOOKS, this::look);
         });
     }
 
@@ -237,7 +239,7 @@ public final class Dht {
         return onOwner(() -> new ValueSearch(key, quorum).start());
     }
 
-    /** The state as of the last minute, for metrics and operators. */
+    /** The state as of a few seconds ago, for metrics and operators. */
     public DhtStatus status() {
         return status;
     }
@@ -293,6 +295,10 @@ public final class Dht {
         byte[] wireKey;
         KadMessage message;
         if (subject instanceof Publications.Content content) {
+            if (addresses.get().isEmpty()) {
+                // Nobody keeps a provider that cannot be reached.
+                return CompletableFuture.completedFuture(0);
+            }
             wireKey = content.hash().bytes();
             message = KadMessage.addProvider(content.hash(), PeerAddress.of(self, addresses.get()));
         } else {
@@ -320,12 +326,16 @@ public final class Dht {
                 });
     }
 
-    /** Once a minute: what has expired goes, what is due is published, and the status is drawn anew. */
+    /** What has expired goes, what is due is published. */
     private void round() {
         long now = scheduler.millis();
         providers.expire(now);
         values.expire(now);
+        publications.expire(now);
         republish();
+    }
+
+    private void look() {
         status = new DhtStatus(
                 table.size(),
                 table.fill(),
@@ -334,7 +344,7 @@ public final class Dht {
                 values.size(),
                 publications.size(),
                 publications.waiting(),
-                publications.lag(now),
+                publications.lag(scheduler.millis()),
                 lookups.started(),
                 refused);
     }

@@ -72,8 +72,9 @@ final class Lookup {
         for (int i = 0; i < count; i++) {
             paths.add(new LookupPath(target, parameters.k(), parameters.lookup().region()));
         }
+        LookupPath.Word own = new LookupPath.Word();
         for (int i = 0; i < known.size(); i++) {
-            paths.get(i % count).hear(known.get(i), 1);
+            paths.get(i % count).hear(known.get(i), 1, own);
         }
         deadline = scheduler.after(parameters.lookup().deadline(), this::stop);
         proceed(paths);
@@ -89,7 +90,7 @@ final class Lookup {
     private void proceed(List<LookupPath> awake) {
         for (LookupPath path : awake) {
             while (!result.isDone() && path.open < parameters.lookup().alpha()) {
-                Optional<LookupPath.Heard> next = path.next(this::fate);
+                Optional<LookupPath.Heard> next = next(path);
                 if (next.isEmpty()) {
                     break;
                 }
@@ -99,6 +100,12 @@ final class Lookup {
         if (open == 0) {
             finish();
         }
+    }
+
+    /** Those whom only doubtful peers named are asked when the others are used up and too few have answered. */
+    private Optional<LookupPath.Heard> next(LookupPath path) {
+        Optional<LookupPath.Heard> next = path.next(this::fate, false);
+        return next.isEmpty() && answered.size() < parameters.k() ? path.next(this::fate, true) : next;
     }
 
     private LookupPath.Fate fate(PeerAddress peer) {
@@ -117,6 +124,9 @@ final class Lookup {
             if (result.isDone()) {
                 return;
             }
+            if (next.hops() > 1) {
+                next.word().turnedOut(failure == null);
+            }
             if (failure == null) {
                 answered(path, next, answer);
             } else {
@@ -132,12 +142,13 @@ final class Lookup {
         fates.put(from.peer().key(), LookupPath.Fate.ANSWERED);
         answered.add(from.peer());
         // More than k are a flood: nobody honest names more.
+        LookupPath.Word word = new LookupPath.Word();
         answer.closer().stream()
                 .limit(parameters.k())
                 .filter(peer -> !peer.key().equals(self)
                         && !peer.addresses().isEmpty()
                         && parameters.puzzle().solvedBy(peer.id()))
-                .forEach(peer -> path.hear(peer, from.hops() + 1));
+                .forEach(peer -> path.hear(peer, from.hops() + 1, word));
         if (query.read(from.peer(), from.hops(), answer)) {
             finish();
         }

@@ -27,8 +27,32 @@ final class LookupPath {
      * A peer that this path may ask.
      *
      * @param hops how far from the own table
+     * @param word of the peer that named it
      */
-    record Heard(PeerAddress peer, int hops) {}
+    record Heard(PeerAddress peer, int hops, Word word) {}
+
+    /**
+     * What the peers that one peer named are worth. A liar names peers that it invented, nearer than all that exist; each
+     * costs the path its patience with the silent. After a few of them the rest wait behind what others say. Half of an
+     * honest peer's may be dead, so the bound is generous.
+     */
+    static final class Word {
+        private static final int SUSPICIOUS = 3;
+        private int answered;
+        private int silent;
+
+        void turnedOut(boolean answers) {
+            if (answers) {
+                answered++;
+            } else {
+                silent++;
+            }
+        }
+
+        private boolean isDoubtful() {
+            return silent >= SUSPICIOUS && silent > SUSPICIOUS * answered;
+        }
+    }
 
     /**
      * @param limit most peers that are remembered; the farthest are forgotten first
@@ -39,13 +63,17 @@ final class LookupPath {
         this.limit = limit;
     }
 
-    void hear(PeerAddress peer, int hops) {
+    /** Somebody named this peer. */
+    void hear(PeerAddress peer, int hops, Word word) {
         int low = 0;
         int high = heard.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
             int order = target.compareDistance(heard.get(middle).peer.key(), peer.key());
             if (order == 0) {
+                if (heard.get(middle).word.isDoubtful()) {
+                    heard.set(middle, new Heard(peer, hops, word));
+                }
                 return;
             }
             if (order < 0) {
@@ -55,21 +83,27 @@ final class LookupPath {
             }
         }
         if (low < limit) {
-            heard.add(low, new Heard(peer, hops));
+            heard.add(low, new Heard(peer, hops, word));
             if (heard.size() > limit) {
                 heard.remove(limit);
             }
         }
     }
 
-    /** The nearest that nobody has asked yet, among the {@code k} nearest that are not silent; the silent are forgotten. */
-    Optional<Heard> next(Function<PeerAddress, Fate> fates) {
+    /**
+     * The nearest that nobody has asked yet, among the {@code k} nearest that are not silent; the silent are forgotten.
+     *
+     * @param trusting whether those count whom only a doubtful peer named
+     */
+    Optional<Heard> next(Function<PeerAddress, Fate> fates, boolean trusting) {
         int seen = 0;
         for (int i = 0; i < heard.size() && seen < k; i++) {
             Heard each = heard.get(i);
             switch (fates.apply(each.peer)) {
                 case UNASKED -> {
-                    return Optional.of(each);
+                    if (trusting || !each.word.isDoubtful()) {
+                        return Optional.of(each);
+                    }
                 }
                 case SILENT -> heard.remove(i--);
                 case ASKED, ANSWERED -> seen++;

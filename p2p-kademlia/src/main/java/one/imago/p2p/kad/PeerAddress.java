@@ -20,6 +20,17 @@ public final class PeerAddress {
         return new PeerAddress(id, Key.of(id), List.copyOf(addresses));
     }
 
+    /**
+     * A peer to begin with, as an operator gives it.
+     *
+     * @throws IllegalArgumentException when the address does not end with the peer's id
+     */
+    public static PeerAddress of(Multiaddr address) {
+        PeerId id = address.peer()
+                .orElseThrow(() -> new IllegalArgumentException("expected an address with /p2p/ID, not " + address));
+        return of(id, List.of(address.withoutPeer()));
+    }
+
     public PeerId id() {
         return id;
     }

@@ -68,11 +68,21 @@ final class Publications {
         store.write(new Batch().delete(RecordSegments.PUBLISHED, key.bytes()), KeyValueStore.Durability.BUFFERED);
     }
 
-    /** It lies with its keepers now; unless it was removed meanwhile. */
+    /** It lies with its keepers now; of no interest when it was removed or replaced meanwhile. */
     void published(Subject subject, long now) {
-        if (all.containsKey(subject.key())) {
+        Publication current = all.get(subject.key());
+        if (current != null && current.subject.equals(subject)) {
             put(subject, now);
         }
+    }
+
+    /** Forgets values that are worth nothing any more. */
+    void expire(long now) {
+        List<Key> expired = all.entrySet().stream()
+                .filter(entry -> entry.getValue().subject instanceof Value value && value.value.expires() <= now)
+                .map(Map.Entry::getKey)
+                .toList();
+        expired.forEach(this::remove);
     }
 
     private void put(Subject subject, long published) {
@@ -103,7 +113,7 @@ final class Publications {
                 () -> round.addAll(all.entrySet()));
         List<Subject> due = round.stream()
                 .map(Map.Entry::getValue)
-                .filter(each -> each.published + period.toMillis() <= now)
+                .filter(each -> each.published == 0 || each.published + period.toMillis() <= now)
                 .limit(limit)
                 .map(Publication::subject)
                 .toList();

@@ -9,6 +9,8 @@ import one.imago.node.content.ContentStore;
 import one.imago.node.content.ContentStoreFull;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcException.Kind;
+import one.imago.p2p.block.NotPinned;
+import one.imago.p2p.content.ContentDenied;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +37,76 @@ final class ContentAccess {
             ContentStat stat = store.put(content);
             store.provide(stat.cid());
             return stat;
-        } catch (ContentStoreFull e) {
-            throw new RpcException(
-                    Kind.REFUSED, ContentStoreFull.CODE, String.valueOf(e.getMessage()), "Nothing was stored.");
+        } catch (ContentStoreFull | ContentDenied e) {
+            throw refused(e);
         } catch (IOException e) {
             throw unavailable(e);
         }
     }
 
-    ContentStat statOfPublic(String cid) throws RpcException {
-        ContentStat stat = stat(cid);
-        if (!stat.provided()) {
-            throw notFound(cid);
+    /** Pins content, from the network where need be. */
+    ContentStat pin(String cid) throws RpcException {
+        Cid id = parse(cid);
+        try {
+            return store.pin(id);
+        } catch (ContentStoreFull | ContentDenied e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw new RpcException(
+                    Kind.NOT_FOUND,
+                    "not-found",
+                    "content " + cid + " could not be had: " + e.getMessage(),
+                    "Check the content id, and that a peer that holds it is reachable.");
         }
-        return stat;
+    }
+
+    /** Lets go of one pin. */
+    ContentStat unpin(String cid) throws RpcException {
+        ContentStat before = stat(cid);
+        try {
+            store.unpin(before.cid());
+            return store.stat(before.cid())
+                    .orElse(new ContentStat(before.cid(), before.size(), before.blocks(), false, false));
+        } catch (NotPinned e) {
+            throw notPinned(e);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Makes pinned content public. */
+    ContentStat provide(String cid) throws RpcException {
+        ContentStat before = stat(cid);
+        try {
+            store.provide(before.cid());
+            return stat(cid);
+        } catch (NotPinned e) {
+            throw notPinned(e);
+        } catch (ContentDenied e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static RpcException notPinned(NotPinned e) {
+        return new RpcException(
+                Kind.NOT_FOUND, "not-pinned", String.valueOf(e.getMessage()), "Pin it first; see content_pin.");
+    }
+
+    private static RpcException refused(IOException e) {
+        String code = e instanceof ContentDenied ? ContentDenied.CODE : ContentStoreFull.CODE;
+        return new RpcException(Kind.REFUSED, code, String.valueOf(e.getMessage()), "Nothing was stored.");
+    }
+
+    /** Fetches it from peers when it is not here, which takes a while. */
+    ContentStat statOfPublic(String cid) throws RpcException {
+        Cid id = parse(cid);
+        try {
+            return store.fetch(id, MAX_BYTES).filter(ContentStat::provided).orElseThrow(() -> notFound(cid));
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
     }
 
     ContentStat stat(String cid) throws RpcException {
@@ -85,7 +143,7 @@ final class ContentAccess {
                 "Look at the node's log and its disk; putting the same content again repairs damaged blocks.");
     }
 
-    private static Cid parse(String cid) throws RpcException {
+    static Cid parse(String cid) throws RpcException {
         try {
             return Cid.parse(cid);
         } catch (IllegalArgumentException e) {
@@ -99,6 +157,9 @@ final class ContentAccess {
 
     private static RpcException notFound(String cid) {
         return new RpcException(
-                Kind.NOT_FOUND, "not-found", "no public content " + cid + " on this node", "Check the content id.");
+                Kind.NOT_FOUND,
+                "not-found",
+                "no public content " + cid + " on this node or its peers",
+                "Check the content id.");
     }
 }

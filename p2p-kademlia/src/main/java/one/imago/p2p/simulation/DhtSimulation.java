@@ -24,7 +24,9 @@ public final class DhtSimulation {
     private static final long BETWEEN_JOINS = 100;
     private static final long BETWEEN_CALLS = 50;
     private static final Duration SETTLING = Duration.ofMinutes(3);
-    private static final int INVENTED = 20_000;
+    /** Invented peers for each that exists: so much nearer to any target are they. */
+    private static final int INVENTED = 20;
+
     private static final int NAMED = 10;
     private static final int CROWD_NAMED = 20;
 
@@ -126,7 +128,7 @@ public final class DhtSimulation {
                 liars.add(identities.get(i));
             }
         }
-        Crowd invented = new Crowd(population.identities(evil > 0 ? INVENTED : 0));
+        Crowd invented = new Crowd(population.identities(evil > 0 ? INVENTED * plan.nodes() : 0));
         Liar liar = new Liar(new Crowd(liars), NAMED, invented, NAMED);
         for (int i = 0; i < identities.size(); i++) {
             population.join(identities.get(i), lies[i] ? Optional.of(liar) : Optional.empty());
@@ -143,7 +145,8 @@ public final class DhtSimulation {
 
     private void surround(Key target) {
         List<PeerAddress> crowd = population.ground(target, plan.sybils(), plan.nodes());
-        Liar liar = new Liar(new Crowd(crowd), CROWD_NAMED, new Crowd(population.identities(INVENTED)), 0);
+        Liar liar =
+                new Liar(new Crowd(crowd), CROWD_NAMED, new Crowd(population.identities(INVENTED * plan.nodes())), 0);
         for (PeerAddress sybil : crowd) {
             population.join(sybil, Optional.of(liar));
             time.pass(Duration.ofMillis(BETWEEN_JOINS));

@@ -17,7 +17,7 @@ import one.imago.p2p.kad.RecordSegments;
 
 /** Makes the nodes of a simulation, and chooses among them. */
 final class Population {
-    private static final int BOOTSTRAP = 3;
+    private static final int BOOTSTRAP = 5;
     private static final long BETWEEN_REFRESHES = 100;
 
     private final VirtualTime time;

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MalformedNode extends IOException {
     private static final long serialVersionUID = 1;
 
-    MalformedNode(String message) {
+    public MalformedNode(String message) {
         super(message);
     }
 }

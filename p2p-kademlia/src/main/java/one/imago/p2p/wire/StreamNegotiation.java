@@ -50,7 +50,7 @@ final class StreamNegotiation implements StreamReader {
                 stream.write(step.reply());
             }
             step.protocol().ifPresent(protocol -> {
-                stream.unread(bytes, buffer.position(), buffer.remaining());
+                stream.handOver(bytes, buffer.position(), buffer.remaining());
                 settled.complete(protocol);
             });
         } catch (IOException e) {

@@ -111,22 +111,21 @@ public final class YamuxStream {
     }
 
     /**
-     * Gives bytes back that a reader has not used, to be the first of the next reader. Only on the session's thread, within
-     * the call that delivered them.
+     * Ends the reader's part: what it has not used and what comes from now on waits for the next reader. Only on the
+     * session's thread, within the call that delivered the bytes.
      */
-    public void unread(byte[] bytes, int offset, int length) {
-        if (length == 0) {
-            return;
-        }
-        byte[] joined = new byte[length + waitingLength];
-        System.arraycopy(bytes, offset, joined, 0, length);
-        System.arraycopy(waiting, 0, joined, length, waitingLength);
-        waiting = joined;
-        waitingLength = joined.length;
-        consumed -= length;
-        session.buffered(length);
-        paused = false;
+    public void handOver(byte[] bytes, int offset, int length) {
         reader = null;
+        paused = false;
+        if (length > 0) {
+            byte[] joined = new byte[length + waitingLength];
+            System.arraycopy(bytes, offset, joined, 0, length);
+            System.arraycopy(waiting, 0, joined, length, waitingLength);
+            waiting = joined;
+            waitingLength = joined.length;
+            consumed -= length;
+            session.buffered(length);
+        }
     }
 
     // ---- sending, on the session's thread

@@ -84,6 +84,30 @@ class ContentMethodsTest {
     }
 
     @Test
+    void pinsCountAndWhatIsPinnedCanBeMadePublic() throws Exception {
+        String cid = store.put(new ByteArrayInputStream(HELLO)).cid().toString();
+
+        assertThat(new ContentPin(store).call(new ContentPin.Params(cid)))
+                .isEqualTo(new ContentPin.Result(cid, 5, true, false));
+        assertThat(new ContentProvide(store)
+                        .call(new ContentProvide.Params(cid))
+                        .provided())
+                .isTrue();
+        assertThat(new ContentUnpin(store).call(new ContentUnpin.Params(cid)))
+                .isEqualTo(new ContentUnpin.Result(cid, 5, true, true));
+        assertThat(new ContentUnpin(store).call(new ContentUnpin.Params(cid)))
+                .isEqualTo(new ContentUnpin.Result(cid, 5, false, false));
+
+        refused("not-pinned", () -> new ContentUnpin(store).call(new ContentUnpin.Params(cid)));
+        refused("not-pinned", () -> new ContentProvide(store).call(new ContentProvide.Params(cid)));
+        String absent = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+        refused("not-found", () -> new ContentPin(store).call(new ContentPin.Params(absent)));
+        assertThat(new ContentPin(store).scope()).isEqualTo(Scope.WRITE);
+        assertThat(new ContentUnpin(store).scope()).isEqualTo(Scope.ADMIN);
+        assertThat(new ContentProvide(store).scope()).isEqualTo(Scope.ADMIN);
+    }
+
+    @Test
     void refusalsNameTheirReason() throws Exception {
         var large = store.put(new ByteArrayInputStream(new byte[(1 << 20) + 1])).cid();
         store.provide(large);

@@ -71,7 +71,7 @@ public final class PreviewReader {
         }
         byte[] file;
         try {
-            Optional<ContentStat> stat = content.stat(cid.get());
+            Optional<ContentStat> stat = content.fetch(cid.get(), MAX_BYTES);
             if (stat.isPresent() && stat.get().size() > MAX_BYTES) {
                 return new Reading.Refused("its preview has " + stat.get().size() + " bytes");
             }

@@ -15,7 +15,8 @@ import org.opencv.imgproc.Imgproc;
  *
  * @param blocks blocks with texture that both show; flat ones say nothing and are not counted
  * @param agreeing how many of them agree
- * @param equal how many of them are all but equal: where something was laid over a copy, the rest of it still is
+ * @param equal how many of them are all but equal, apart from a plane: where something was laid over a copy, the rest of
+ *     it still is
  * @param centred whether the middle half of each side has its part in that: at least a quarter of its blocks agree
  */
 record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
@@ -27,6 +28,8 @@ record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
 
     static final double AGREES = 0.7;
     static final double EQUALS = 0.92;
+    /** Standard deviation of what a plane leaves of a block, from which it can be equal to another. */
+    static final double DETAIL = 1;
 
     private static final int CANVAS = 4 * Sketch.SIDE;
     private static final int SEEN = 250;
@@ -110,14 +113,15 @@ record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
         int middleAgreeing = 0;
         for (int y = 0; y < Sketch.SIDE; y += BLOCK) {
             for (int x = 0; x < Sketch.SIDE; x += BLOCK) {
-                double correlation = mask == null || seen(mask, x, y) ? correlation(luminance, work, x, y) : Double.NaN;
-                if (!Double.isNaN(correlation)) {
+                Block block = mask == null || seen(mask, x, y) ? Block.of(luminance, work, x, y) : Block.FLAT;
+                if (block != Block.FLAT) {
+                    boolean agrees = block != Block.DIFFERENT;
                     blocks++;
-                    agreeing += correlation >= AGREES ? 1 : 0;
-                    equal += correlation >= EQUALS ? 1 : 0;
+                    agreeing += agrees ? 1 : 0;
+                    equal += block == Block.EQUAL ? 1 : 0;
                     if (inMiddle(x) && inMiddle(y)) {
                         middle++;
-                        middleAgreeing += correlation >= AGREES ? 1 : 0;
+                        middleAgreeing += agrees ? 1 : 0;
                     }
                 }
             }
@@ -145,32 +149,60 @@ record BlockAgreement(int blocks, int agreeing, int equal, boolean centred) {
         return true;
     }
 
-    /** NaN when neither block has texture, 0 when only one has. */
-    private static double correlation(byte[] luminance, Sketch work, int left, int top) {
-        long sumA = 0;
-        long sumB = 0;
-        long squareA = 0;
-        long squareB = 0;
-        long product = 0;
-        for (int y = top; y < top + BLOCK; y++) {
-            for (int x = left; x < left + BLOCK; x++) {
-                int va = luminance[y * Sketch.SIDE + x] & 0xff;
-                int vb = work.luminance(x, y);
-                sumA += va;
-                sumB += vb;
-                squareA += (long) va * va;
-                squareB += (long) vb * vb;
-                product += (long) va * vb;
+    /** What two blocks at one place are to each other. */
+    private enum Block {
+        FLAT,
+        DIFFERENT,
+        AGREEING,
+        EQUAL;
+
+        /** Sum of the squares of one coordinate over a block, from its middle. */
+        private static final double MOMENT = 336;
+
+        /**
+         * All skies at dusk are bright below and dark above: what a plane explains is taken off before two blocks are
+         * called equal, and there must be something left.
+         */
+        static Block of(byte[] luminance, Sketch work, int left, int top) {
+            long sumA = 0;
+            long sumB = 0;
+            long squareA = 0;
+            long squareB = 0;
+            long product = 0;
+            double acrossA = 0;
+            double acrossB = 0;
+            double downA = 0;
+            double downB = 0;
+            for (int y = 0; y < BLOCK; y++) {
+                for (int x = 0; x < BLOCK; x++) {
+                    int va = luminance[(top + y) * Sketch.SIDE + left + x] & 0xff;
+                    int vb = work.luminance(left + x, top + y);
+                    sumA += va;
+                    sumB += vb;
+                    squareA += (long) va * va;
+                    squareB += (long) vb * vb;
+                    product += (long) va * vb;
+                    acrossA += (x - 3.5) * va;
+                    acrossB += (x - 3.5) * vb;
+                    downA += (y - 3.5) * va;
+                    downB += (y - 3.5) * vb;
+                }
             }
+            double n = BLOCK * BLOCK;
+            double a = squareA - sumA * (sumA / n);
+            double b = squareB - sumB * (sumB / n);
+            if (a < TEXTURE * TEXTURE * n && b < TEXTURE * TEXTURE * n) {
+                return FLAT;
+            }
+            double both = product - sumA * (sumB / n);
+            if (both < AGREES * Math.sqrt(a * b) || a * b < 1e-9) {
+                return DIFFERENT;
+            }
+            double restA = a - (acrossA * acrossA + downA * downA) / MOMENT;
+            double restB = b - (acrossB * acrossB + downB * downB) / MOMENT;
+            double rest = both - (acrossA * acrossB + downA * downB) / MOMENT;
+            boolean detailed = Math.min(restA, restB) >= DETAIL * DETAIL * n;
+            return detailed && rest >= EQUALS * Math.sqrt(restA * restB) ? EQUAL : AGREEING;
         }
-        double n = BLOCK * BLOCK;
-        double varianceA = squareA / n - (sumA / n) * (sumA / n);
-        double varianceB = squareB / n - (sumB / n) * (sumB / n);
-        double texture = TEXTURE * TEXTURE;
-        if (varianceA < texture && varianceB < texture) {
-            return Double.NaN;
-        }
-        double spread = Math.sqrt(varianceA * varianceB);
-        return spread < 1e-9 ? 0 : (product / n - (sumA / n) * (sumB / n)) / spread;
     }
 }

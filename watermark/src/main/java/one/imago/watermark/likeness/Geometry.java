@@ -16,18 +16,18 @@ import org.opencv.core.Point;
  * Whether the details of two pictures stand in the same arrangement. Pairs of details that agree on a rough placement
  * are given to RANSAC, which fits a homography.
  *
- * @param inliers pairs that follow the homography, at most one in every 4 x 4 pixels of either picture, so that a
- *     repeated texture does not count many times; 0 when the homography is not a possible view of a flat picture
+ * @param details pairs that follow the homography, at most one in every 4 x 4 pixels of either picture, so that a
+ *     repeated texture does not count many times; none when the homography is not a possible view of a flat picture
  * @param spread share of the tiles of the work, out of those that should be seen, that hold an inlier: a shared logo
  *     fills one corner
  * @param view how the one lies on the other
  */
-record Geometry(int inliers, double spread, Optional<View> view) {
+record Geometry(List<Pair> details, double spread, Optional<View> view) {
     static {
         NativeVision.load();
     }
 
-    static final Geometry NONE = new Geometry(0, 0, Optional.empty());
+    static final Geometry NONE = new Geometry(List.of(), 0, Optional.empty());
 
     private static final double PIXELS = 4;
     private static final int CELL_PIXELS = 4;
@@ -61,7 +61,7 @@ record Geometry(int inliers, double spread, Optional<View> view) {
             if (view == null) {
                 return NONE;
             }
-            return counted(from, to, mask, view, work);
+            return counted(agreeing, mask, view, work);
         } finally {
             source.release();
             target.release();
@@ -70,23 +70,28 @@ record Geometry(int inliers, double spread, Optional<View> view) {
         }
     }
 
-    private static Geometry counted(List<Point> from, List<Point> to, Mat mask, View view, Sketch work) {
-        byte[] kept = new byte[from.size()];
+    int inliers() {
+        return details.size();
+    }
+
+    private static Geometry counted(List<Pair> pairs, Mat mask, View view, Sketch work) {
+        byte[] kept = new byte[pairs.size()];
         mask.get(0, 0, kept);
         Set<Long> left = new HashSet<>();
         Set<Long> right = new HashSet<>();
         boolean[] tiles = new boolean[TILES * TILES];
-        int inliers = 0;
+        List<Pair> details = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
             if (kept[i] == 0) {
                 continue;
             }
-            boolean newLeft = left.add(cell(from.get(i)));
-            boolean newRight = right.add(cell(to.get(i)));
+            Pair pair = pairs.get(i);
+            boolean newLeft = left.add(cell(pair.x(), pair.y()));
+            boolean newRight = right.add(cell(pair.workX(), pair.workY()));
             if (newLeft && newRight) {
-                inliers++;
-                int column = (int) Math.min(TILES - 1, Math.max(0, to.get(i).x * TILES / work.width()));
-                int row = (int) Math.min(TILES - 1, Math.max(0, to.get(i).y * TILES / work.height()));
+                details.add(pair);
+                int column = (int) Math.min(TILES - 1, Math.max(0, (double) pair.workX() * TILES / work.width()));
+                int row = (int) Math.min(TILES - 1, Math.max(0, (double) pair.workY() * TILES / work.height()));
                 tiles[TILES * row + column] = true;
             }
         }
@@ -95,10 +100,10 @@ record Geometry(int inliers, double spread, Optional<View> view) {
             filled += tile ? 1 : 0;
         }
         double seen = Math.max(1, TILES * TILES * view.ofWork());
-        return new Geometry(inliers, Math.min(1, filled / seen), Optional.of(view));
+        return new Geometry(details, Math.min(1, filled / seen), Optional.of(view));
     }
 
-    private static long cell(Point point) {
-        return (((long) point.y / CELL_PIXELS) << 32) | ((long) point.x / CELL_PIXELS);
+    private static long cell(float x, float y) {
+        return (((long) y / CELL_PIXELS) << 32) | ((long) x / CELL_PIXELS);
     }
 }

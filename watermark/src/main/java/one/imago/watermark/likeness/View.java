@@ -86,7 +86,7 @@ record View(double[] h, double ofWork, double ofQuery, double span) {
         return Math.sqrt((sum + root) / Math.max(1e-12, sum - root));
     }
 
-    private static double[] inverse(double[] h) {
+    static double[] inverse(double[] h) {
         double a = h[4] * h[8] - h[5] * h[7];
         double b = h[2] * h[7] - h[1] * h[8];
         double c = h[1] * h[5] - h[2] * h[4];

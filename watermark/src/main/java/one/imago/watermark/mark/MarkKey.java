@@ -1,9 +1,12 @@
 package one.imago.watermark.mark;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import one.imago.node.crypto.Hash;
 import one.imago.node.crypto.Hex;
+import one.imago.node.ledger.WorkId;
 
 /** The 80-bit key of a mark. Whoever has it can read, copy and erase marks made with it. Hidden in toString. */
 public final class MarkKey {
@@ -16,6 +19,8 @@ public final class MarkKey {
     public static final MarkKey LOCATOR =
             new MarkKey(Hash.sha256("imago/locator-key/1\0".getBytes(StandardCharsets.US_ASCII))
                     .bytes());
+
+    private static final byte[] COMMITMENT_DOMAIN = "imago/owner-mark/1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
 
@@ -32,15 +37,22 @@ public final class MarkKey {
         return new MarkKey(Hex.decode(hex, LENGTH));
     }
 
+    /** A key that nobody else has. */
+    public static MarkKey random(SecureRandom random) {
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        return new MarkKey(bytes);
+    }
+
     /**
-     * What the holder of a key may publish before a dispute, to show later that the key was theirs: SHA-256 of
-     * "imago/owner-mark/1", a zero byte and the key.
+     * What the holder of a key publishes with a work, to show later that the key was chosen for that work then: SHA-256
+     * of "imago/owner-mark/1", a zero byte, the work id, the key and a salt. Format: docs/protocol/owner-mark.md.
+     *
+     * @param salt random, so that nobody can try keys against the hash
      */
-    public Hash commitment() {
-        byte[] domain = "imago/owner-mark/1\0".getBytes(StandardCharsets.US_ASCII);
-        byte[] message = Arrays.copyOf(domain, domain.length + LENGTH);
-        System.arraycopy(bytes, 0, message, domain.length, LENGTH);
-        return Hash.sha256(message);
+    public Hash commitment(WorkId work, Hash salt) {
+        byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(work.value()).array();
+        return Hash.sha256(COMMITMENT_DOMAIN, id, bytes, salt.bytes());
     }
 
     /** A copy, to derive from: never shown, never sent. */

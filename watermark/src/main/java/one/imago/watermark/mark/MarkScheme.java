@@ -22,7 +22,16 @@ public interface MarkScheme {
      * @param upright samples with orientation applied, since that is what a reader will see
      * @throws IllegalArgumentException when the picture does not fit
      */
-    Raster embed(Raster upright, WorkId id, MarkKey key);
+    default Raster embed(Raster upright, WorkId id, MarkKey key) {
+        return embed(upright, id, key, Explanation.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param explanation is shown where the mark went
+     */
+    Raster embed(Raster upright, WorkId id, MarkKey key, Explanation explanation);
 
     /**
      * Writes an id with less strength than usual, for a file whose compression changes the picture as well. A scheme of
@@ -30,10 +39,19 @@ public interface MarkScheme {
      *
      * @param leastPsnr how little the mark alone may change the picture, in dB over all channels
      */
-    default Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr) {
-        return embed(upright, id, key);
+    default Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr, Explanation explanation) {
+        return embed(upright, id, key, explanation);
     }
 
     /** Reads the ids that a picture carries. Never reports one on an unmarked picture but by the documented chance. */
-    Extraction extract(Picture picture, MarkKey key);
+    default Extraction extract(Picture picture, MarkKey key) {
+        return extract(picture, key, Explanation.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param explanation is shown what the answer rests on, whether something was found or not
+     */
+    Extraction extract(Picture picture, MarkKey key, Explanation explanation);
 }

@@ -1,5 +1,6 @@
 package one.imago.watermark.mark;
 
+import java.util.List;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.node.picture.PictureRejected;
@@ -14,7 +15,7 @@ import one.imago.watermark.codec.Raster;
 /** Makes a marked file of a source file and proves that the mark reads back from it. Thread-safe. */
 public final class PictureMarker {
     /** What a marked file keeps to where it can, in dB, compression included. */
-    private static final double LEAST_PSNR = 40;
+    public static final double LEAST_PSNR = 40;
 
     private static final int GENTLER_ROUNDS = 3;
 
@@ -30,27 +31,57 @@ public final class PictureMarker {
      * @param target format to write: JPEG, PNG or WebP
      */
     public MarkResult mark(byte[] file, DecodedPicture source, WorkId id, MarkKey key, PictureFormat target) {
+        return mark(file, source, id, List.of(key), target, Explanation.NONE);
+    }
+
+    /**
+     * The same under several keys, one mark after the other, before the file is compressed once. They share what may
+     * change the picture, and all of them read back.
+     *
+     * @param keys the locator's first, since a later mark makes way for it
+     * @param explanation is shown where the marks went
+     */
+    public MarkResult mark(
+            byte[] file,
+            DecodedPicture source,
+            WorkId id,
+            List<MarkKey> keys,
+            PictureFormat target,
+            Explanation explanation) {
         if (!scheme.fits(source.header().width(), source.header().height())) {
             return new MarkResult.Unmarkable("the picture is smaller than the mark needs: " + scheme.minimumSize());
         }
-        int orientation = source.header().orientation();
-        Raster upright = Orientation.upright(source.raster(), orientation);
-        double spared = 0;
-        MarkResult result = written(file, source, scheme.embed(upright, id, key), target);
+        Raster upright = Orientation.upright(source.raster(), source.header().orientation());
+        double spared = 10 * Math.log10(keys.size());
+        MarkResult result = written(file, source, embed(upright, id, keys, spared, explanation), target);
         for (int round = 0; round < GENTLER_ROUNDS && result instanceof MarkResult.Marked marked; round++) {
             if (marked.psnr() >= LEAST_PSNR) {
                 break;
             }
-            // Compression took its share of what may change; the mark has to do with the rest.
+            // Compression took its share of what may change; the marks have to do with the rest.
             spared += 1.3 * (LEAST_PSNR - marked.psnr()) + 0.2;
-            result = written(file, source, scheme.embed(upright, id, key, LEAST_PSNR + spared), target);
+            result = written(file, source, embed(upright, id, keys, spared, explanation), target);
         }
-        if (result instanceof MarkResult.Marked marked
-                && !scheme.extract(marked.picture(), key).ids().contains(id)) {
+        if (result instanceof MarkResult.Marked marked && !carries(marked.picture(), id, keys)) {
             return new MarkResult.Unmarkable(
-                    "the mark does not read back from this picture: too much of it is pure white, black or transparent");
+                    "the mark does not read back from this picture: too much of it is pure white, black or"
+                            + " transparent");
         }
         return result;
+    }
+
+    private Raster embed(Raster upright, WorkId id, List<MarkKey> keys, double spared, Explanation explanation) {
+        Raster marked = upright;
+        for (MarkKey key : keys) {
+            marked = spared == 0
+                    ? scheme.embed(marked, id, key, explanation)
+                    : scheme.embed(marked, id, key, LEAST_PSNR + spared, explanation);
+        }
+        return marked;
+    }
+
+    private boolean carries(Picture picture, WorkId id, List<MarkKey> keys) {
+        return keys.stream().allMatch(key -> scheme.extract(picture, key).ids().contains(id));
     }
 
     private MarkResult written(byte[] file, DecodedPicture source, Raster marked, PictureFormat target) {

@@ -19,7 +19,9 @@ import org.opencv.core.Mat;
  * @param sign -1 for a negative of the picture
  */
 record Alignment(double z, boolean reversed, double x, double y, int sign) {
-    private static final int SIDE = 256;
+    /** Places either way. */
+    static final int SIDE = 256;
+
     private static final double CELL = (double) Layout.TILE / SIDE;
     /** Half-width of what belongs to one peak, in cells: the pilots' shortest wave is 8.5 cells long. */
     private static final int PEAK = 5;
@@ -50,6 +52,20 @@ record Alignment(double z, boolean reversed, double x, double y, int sign) {
 
     static List<Alignment> of(Spectrum spectrum, Layout layout) {
         return of(spectrum, layout, 1);
+    }
+
+    /**
+     * The agreement at every place of the tile, half a pixel apart, in standard deviations; below zero for a negative.
+     */
+    static float[] surface(Spectrum spectrum, Layout layout, boolean reversed) {
+        double[] re = new double[layout.pilotCount()];
+        double[] im = new double[layout.pilotCount()];
+        double deviation = Math.sqrt(phases(spectrum, layout, re, im) / 2) + 1e-30;
+        float[] surface = correlate(layout, re, im, reversed);
+        for (int i = 0; i < surface.length; i++) {
+            surface[i] /= (float) deviation;
+        }
+        return surface;
     }
 
     /** Mostly phases: a line of the picture's own that is strong by chance must not outvote the others. */

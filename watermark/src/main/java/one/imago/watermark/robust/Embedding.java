@@ -2,6 +2,7 @@ package one.imago.watermark.robust;
 
 import one.imago.node.ledger.WorkId;
 import one.imago.watermark.codec.Raster;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.MarkKey;
 
 /** One picture that is being marked: what is known of it, and the mark at any strength. */
@@ -50,7 +51,7 @@ final class Embedding {
     }
 
     /** The picture with the mark at a strength that costs so many dB; less where ceilings hold it down. */
-    Raster at(double psnr) {
+    Raster at(double psnr, Explanation explanation) {
         float[] strength = Strength.table(Strength.factor(survey, psnr));
         double weight = 0;
         for (int i = 0; i < strength.length; i++) {
@@ -59,6 +60,8 @@ final class Embedding {
         // To write around what the picture says would be to write over the first mark.
         double heeded = second ? Double.POSITIVE_INFINITY : weight / survey.level().length;
         float[] tile = Tile.of(layout, coded, shift, survey.host(), heeded);
+        explanation.show("strength", () -> EmbeddingDrawing.strength(survey, strength));
+        explanation.show("tile", () -> EmbeddingDrawing.tile(tile, layout));
         return Marking.add(upright, survey.level(), strength, tile);
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import one.imago.node.ledger.WorkId;
 import one.imago.watermark.mark.Extraction;
@@ -11,7 +12,7 @@ import one.imago.watermark.mark.Extraction;
 /** The ids that were read out of one picture, each with how well the pilots agreed where it was read. */
 final class Findings {
     /** Agreement in standard deviations below which nothing is decoded. */
-    private static final double GATE = 5.5;
+    static final double GATE = 5.5;
 
     /** Marks looked for under one geometry. */
     private static final int MARKS = 2;
@@ -25,6 +26,7 @@ final class Findings {
     private final Layout layout;
     private int decoded;
     private double agreement;
+    private Optional<Sighting> best = Optional.empty();
     private final Map<WorkId, Double> agreements = new LinkedHashMap<>();
 
     Findings(Layout layout) {
@@ -41,6 +43,11 @@ final class Findings {
         return agreement;
     }
 
+    /** The surest that was read; if nothing was, the best that was looked at closely. */
+    Optional<Sighting> best() {
+        return best;
+    }
+
     Layout layout() {
         return layout;
     }
@@ -54,7 +61,7 @@ final class Findings {
         for (Matrix2 pose : POSES) {
             Spectrum spectrum = upright.under(pose);
             for (Alignment alignment : Alignment.of(spectrum, layout, MARKS)) {
-                add(spectrum, alignment);
+                add(new Sighting(spectrum, alignment, Warp.of(pose, 0, 0), Sighting.FULL));
             }
         }
     }
@@ -63,16 +70,19 @@ final class Findings {
         for (Tracking.Track track : tracks) {
             if (passes(track.z())) {
                 Spectrum spectrum = search.fold(track);
-                read(spectrum, track.alignment());
+                read(new Sighting(spectrum, track.alignment(), track.warp(), search.side()));
                 // Another mark that went through the same things stands at another place of the same tile.
-                Alignment.of(spectrum, layout, MARKS).forEach(alignment -> add(spectrum, alignment));
+                Alignment.of(spectrum, layout, MARKS)
+                        .forEach(alignment -> add(new Sighting(spectrum, alignment, track.warp(), search.side())));
             }
         }
     }
 
-    private void add(Spectrum spectrum, Alignment alignment) {
-        if (passes(alignment.z())) {
-            read(spectrum, alignment);
+    private void add(Sighting seen) {
+        if (passes(seen.z())) {
+            read(seen);
+        } else {
+            keep(seen);
         }
     }
 
@@ -81,10 +91,17 @@ final class Findings {
         return z >= GATE;
     }
 
-    private void read(Spectrum spectrum, Alignment alignment) {
+    private void read(Sighting seen) {
         decoded++;
-        OptionalLong id = Reader.read(spectrum, alignment, layout);
-        id.ifPresent(value -> agreements.merge(new WorkId(value), alignment.z(), Math::max));
+        OptionalLong id = Reader.read(seen.spectrum(), seen.alignment(), layout);
+        id.ifPresent(value -> agreements.merge(new WorkId(value), seen.z(), Math::max));
+        keep(id.isPresent() ? seen.asRead() : seen);
+    }
+
+    private void keep(Sighting seen) {
+        if (best.isEmpty() || Sighting.SUREST.compare(seen, best.get()) > 0) {
+            best = Optional.of(seen);
+        }
     }
 
     Extraction extraction() {

@@ -63,6 +63,11 @@ final class GeometrySearch {
         }
     }
 
+    /** Longer side of the picture that is searched. */
+    int side() {
+        return Math.max(plane.width(), plane.height());
+    }
+
     /** What the power at the pilots' places proposes; surest first. Most marks that can be read are found here. */
     List<Tracking.Track> strong() {
         return followed(sharp);

@@ -5,6 +5,9 @@ import one.imago.watermark.codec.Raster;
 /**
  * Adds a tile to samples. Half of the change goes to all channels alike, half by their share of the luma: the same
  * change of luma then costs a fifth less in mean square than an equal change of all three.
+ *
+ * <p>Paper white and pitch black can change to one side only. Half of the mark is lost there, and the other half may be
+ * root two times as strong for the same change in mean square.
  */
 final class Marking {
     private static final float SQUARES =
@@ -12,6 +15,8 @@ final class Marking {
     private static final float BLUE = 0.5f + 0.5f * Canvas.BLUE / SQUARES;
     private static final float GREEN = 0.5f + 0.5f * Canvas.GREEN / SQUARES;
     private static final float RED = 0.5f + 0.5f * Canvas.RED / SQUARES;
+
+    private static final float ONE_SIDED = (float) Math.sqrt(2);
 
     private Marking() {}
 
@@ -46,14 +51,24 @@ final class Marking {
         int at = from;
         for (float d : change) {
             if (channels == 1) {
-                samples[at] = clip8((samples[at] & 0xff) + d);
+                int gray = samples[at] & 0xff;
+                samples[at] = clip8(gray + room(gray, gray, 255) * d);
             } else {
-                samples[at] = clip8((samples[at] & 0xff) + BLUE * d);
-                samples[at + 1] = clip8((samples[at + 1] & 0xff) + GREEN * d);
-                samples[at + 2] = clip8((samples[at + 2] & 0xff) + RED * d);
+                int blue = samples[at] & 0xff;
+                int green = samples[at + 1] & 0xff;
+                int red = samples[at + 2] & 0xff;
+                float room = room(Math.min(blue, Math.min(green, red)), Math.max(blue, Math.max(green, red)), 255) * d;
+                samples[at] = clip8(blue + BLUE * room);
+                samples[at + 1] = clip8(green + GREEN * room);
+                samples[at + 2] = clip8(red + RED * room);
             }
             at += channels;
         }
+    }
+
+    /** How much stronger a pixel may be marked, of whose samples the least and the greatest are given. */
+    private static float room(int least, int greatest, int white) {
+        return greatest == 0 || least == white ? ONE_SIDED : 1;
     }
 
     private static byte clip8(float value) {
@@ -64,11 +79,18 @@ final class Marking {
         int at = from;
         for (float d : change) {
             if (channels == 1) {
-                samples[at] = clip16((samples[at] & 0xffff) + 257 * d);
+                int gray = samples[at] & 0xffff;
+                samples[at] = clip16(gray + 257 * room(gray, gray, 65535) * d);
             } else {
-                samples[at] = clip16((samples[at] & 0xffff) + 257 * BLUE * d);
-                samples[at + 1] = clip16((samples[at + 1] & 0xffff) + 257 * GREEN * d);
-                samples[at + 2] = clip16((samples[at + 2] & 0xffff) + 257 * RED * d);
+                int blue = samples[at] & 0xffff;
+                int green = samples[at + 1] & 0xffff;
+                int red = samples[at + 2] & 0xffff;
+                float room = 257
+                        * room(Math.min(blue, Math.min(green, red)), Math.max(blue, Math.max(green, red)), 65535)
+                        * d;
+                samples[at] = clip16(blue + BLUE * room);
+                samples[at + 1] = clip16(green + GREEN * room);
+                samples[at + 2] = clip16(red + RED * room);
             }
             at += channels;
         }

@@ -4,6 +4,7 @@ import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.Raster;
 import one.imago.watermark.likeness.Reduction;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.Extraction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkScheme;
@@ -32,12 +33,12 @@ public final class RobustScheme implements MarkScheme {
     }
 
     @Override
-    public Raster embed(Raster upright, WorkId id, MarkKey key) {
-        return embed(upright, id, key, Embedding.LEAST_PSNR);
+    public Raster embed(Raster upright, WorkId id, MarkKey key, Explanation explanation) {
+        return embed(upright, id, key, Embedding.LEAST_PSNR, explanation);
     }
 
     @Override
-    public Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr) {
+    public Raster embed(Raster upright, WorkId id, MarkKey key, double leastPsnr, Explanation explanation) {
         if (!fits(upright.width(), upright.height())) {
             throw new IllegalArgumentException("the mark needs " + minimumSize());
         }
@@ -45,18 +46,20 @@ public final class RobustScheme implements MarkScheme {
         boolean beside = embedding.isSecond() && !key.equals(MarkKey.LOCATOR);
         double least = beside ? Math.max(leastPsnr, Embedding.LEAST_PSNR_OF_SECOND) : leastPsnr;
         double psnr = Math.max(least, Embedding.usual(upright.width(), upright.height()));
-        Raster marked = embedding.at(psnr);
+        Raster marked = embedding.at(psnr, explanation);
         double margin = embedding.margin(marked);
         if (margin >= Embedding.ENOUGH) {
             return marked;
         }
         double missing = 20 * Math.log10(Embedding.ENOUGH / Math.max(0.1, margin));
-        return embedding.at(Math.max(least, psnr - missing));
+        return embedding.at(Math.max(least, psnr - missing), explanation);
     }
 
     @Override
-    public Extraction extract(Picture picture, MarkKey key) {
-        return read(picture, key).extraction();
+    public Extraction extract(Picture picture, MarkKey key, Explanation explanation) {
+        Findings findings = read(picture, key);
+        ReadingDrawing.show(picture, findings, explanation);
+        return findings.extraction();
     }
 
     /** What was found, and what was tried. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.Raster;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.Extraction;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.mark.MarkScheme;
@@ -53,7 +54,7 @@ public final class WhitepaperScheme implements MarkScheme {
     }
 
     @Override
-    public Raster embed(Raster upright, WorkId id, MarkKey key) {
+    public Raster embed(Raster upright, WorkId id, MarkKey key, Explanation explanation) {
         return embed(upright, new Watermark.Id(id), key, STRENGTH);
     }
 
@@ -122,11 +123,12 @@ public final class WhitepaperScheme implements MarkScheme {
     }
 
     @Override
-    public Extraction extract(Picture picture, MarkKey key) {
+    public Extraction extract(Picture picture, MarkKey key, Explanation explanation) {
         if (!fits(picture.width(), picture.height())) {
             return Extraction.NONE;
         }
         Reading reading = read(picture, key);
+        explanation.show("mark", reading::shown);
         return reading.id()
                 .map(id -> new Extraction(List.of(id), reading.confidence()))
                 .orElse(Extraction.NONE);

@@ -74,6 +74,11 @@ class OtherNodeIT {
         }
 
         @Override
+        public ContentStat pin(Cid cid) throws IOException {
+            return held.pin(cid);
+        }
+
+        @Override
         public Optional<ContentStat> stat(Cid cid) {
             asked.incrementAndGet();
             return held.stat(cid);

@@ -29,6 +29,15 @@ public final class InMemoryContentStore implements ContentStore {
     }
 
     @Override
+    public synchronized ContentStat pin(Cid cid) throws IOException {
+        if (!blocks.containsKey(cid)) {
+            throw new IOException("not here");
+        }
+        pins.merge(cid, 1, Integer::sum);
+        return stat(cid).orElseThrow();
+    }
+
+    @Override
     public synchronized Optional<ContentStat> stat(Cid cid) {
         return Optional.ofNullable(blocks.get(cid))
                 .map(bytes -> new ContentStat(cid, bytes.length, 1, pins.containsKey(cid), provided.contains(cid)));

@@ -58,6 +58,23 @@ class MarkRoundTripIT {
     }
 
     @Test
+    void anOwnersMarkAndTheLocatorShareAFileAndItsFortyDecibels() throws PictureRejected {
+        byte[] jpeg =
+                CameraTags.intoJpeg(OpenCvEncoders.jpeg(SceneRenderer.render(2, 640, 480), 92), CameraTags.exif(6));
+        MarkResult result = marker.mark(
+                jpeg, decoder.decode(jpeg), ID, List.of(MarkKey.LOCATOR, SECRET), PictureFormat.JPEG, Explanation.NONE);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        MarkResult.Marked.class,
+                        marked -> assertThat(marked.psnr()).isGreaterThanOrEqualTo(PictureMarker.LEAST_PSNR));
+        MarkResult.Marked marked = (MarkResult.Marked) result;
+        assertThat(decoder.decode(marked.file()).header().orientation()).isEqualTo(6);
+        byte[] copy = Encoders.javaJpeg(marked.picture(), 70);
+        assertThat(read(copy, MarkKey.LOCATOR)).containsExactly(ID);
+        assertThat(read(copy, SECRET)).containsExactly(ID);
+    }
+
+    @Test
     void marksAJpegTurnedOnItsSideAsItIsShown() throws PictureRejected {
         byte[] jpeg =
                 CameraTags.intoJpeg(OpenCvEncoders.jpeg(SceneRenderer.render(2, 400, 300), 92), CameraTags.exif(6));
