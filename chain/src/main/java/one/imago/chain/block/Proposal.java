@@ -44,8 +44,11 @@ public record Proposal(Block block, Optional<TimeoutCertificate> timeout) {
                 return new Proposal(block, Optional.empty());
             }
             TimeoutCertificate timeout = TimeoutCertificate.of(message.getTimeout());
-            if (timeout.round() + 1 != block.header().round()) {
-                throw new BlockRejected("proposal-malformed", "the timeouts are not of the round before the block's");
+            long certified = block.certificate().map(QuorumCertificate::round).orElse(0L);
+            if (timeout.round() + 1 != block.header().round() || timeout.highRound() > certified) {
+                throw new BlockRejected(
+                        "proposal-malformed",
+                        "the timeouts are not of the round before the block's, or name a higher certificate than it");
             }
             return new Proposal(block, Optional.of(timeout));
         } catch (NonCanonicalException e) {

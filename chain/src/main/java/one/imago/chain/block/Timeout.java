@@ -45,7 +45,9 @@ public record Timeout(
             if (message.getRound() < 1
                     || highRound != vote.highRound()
                     || highRound >= message.getRound()
-                    || (previous.isPresent() && previous.get().round() + 1 != message.getRound())) {
+                    || (previous.isPresent()
+                            && (previous.get().round() + 1 != message.getRound()
+                                    || previous.get().highRound() > highRound))) {
                 throw new BlockRejected("timeout-malformed", "the parts of the timeout do not belong together");
             }
             return new Timeout(message.getRound(), vote, high, previous);

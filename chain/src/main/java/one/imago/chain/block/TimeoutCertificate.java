@@ -10,7 +10,8 @@ import one.imago.node.crypto.Hash;
 
 /**
  * More than two thirds of the stake gave a round up. The block of the next round must follow a certificate that is at
- * least as high as the highest that any of them had.
+ * least as high as the highest that any of them had. It travels beside such a certificate: one that names a certificate
+ * which nobody can show would end a round and let no block follow.
  *
  * @param votes ascending by voter address, one each
  */

@@ -64,7 +64,7 @@ final class Agreement {
     /** When so many blocks are not final, further ones are empty: memory stays bounded while finality is late. */
     private static final int MAX_UNFINAL = 32;
 
-    /** Blocks above the final one beyond which no second one of a round is taken. */
+    /** Blocks above the final one beyond which those that are neither certified nor followed are forgotten. */
     private static final int MAX_TREE = 512;
 
     private final Rules rules;
@@ -162,7 +162,7 @@ final class Agreement {
     }
 
     private Optional<QuorumCertificate> base() {
-        return skipsLock() ? core.highest() : high;
+        return skipsLock() && entered.isPresent() ? core.finalCertificate() : high;
     }
 
     private boolean skipsLock() {
@@ -268,7 +268,8 @@ final class Agreement {
         lastBlockMillis = clock.millis();
         core.moveHead(block.hash());
         built.rejected().forEach(mempool::reject);
-        messages.propose(new Proposal(block, entered));
+        // A proposal whose timeouts name a higher certificate than its block has would not even be read.
+        messages.propose(new Proposal(block, skipsLock() ? Optional.empty() : entered));
         sendVote(block);
         core.advanceFinality();
         return block;
@@ -289,8 +290,10 @@ final class Agreement {
     boolean proposed(Proposal proposal) throws BlockRejected {
         Block block = proposal.block();
         learn(block);
-        if (proposal.timeout().isPresent()) {
-            timedOut(proposal.timeout().get());
+        if (proposal.timeout().isPresent() && proposal.timeout().get().round() + 1 >= round) {
+            // Also when this node is in the round already: the vote rests on this certificate.
+            rules.certificates().verify(proposal.timeout().get());
+            begin(proposal.timeout().get().round() + 1, proposal.timeout());
         }
         boolean known = true;
         if (block.header().round() == round || isWanted(block)) {
@@ -327,8 +330,8 @@ final class Agreement {
             return false;
         }
         learn(block);
-        if (core.hasRival(block) && core.treeSize() >= MAX_TREE) {
-            throw new BlockRejected("block-rival", "there are too many blocks beside each other");
+        if (core.treeSize() >= MAX_TREE) {
+            core.forgetLeaves(safety.block());
         }
         insert(block);
         Optional<Proposal> waiting =
@@ -362,7 +365,10 @@ final class Agreement {
 
     private void vote(Proposal proposal) {
         Block block = proposal.block();
-        if (rules.key().isEmpty() || block.header().round() != round || !safety.allows(block)) {
+        if (rules.key().isEmpty()
+                || block.header().round() != round
+                || !core.knows(block.hash())
+                || !safety.allows(block)) {
             return;
         }
         long parentRound = block.certificate().map(QuorumCertificate::round).orElse(0L);

@@ -264,6 +264,27 @@ final class ChainCore implements HeadAccounts {
         block.certificate().ifPresent(this::attach);
     }
 
+    /**
+     * Forgets what is neither certified nor followed, for a producer can make any number of such blocks. One that is
+     * certified after all is fetched again.
+     *
+     * @param voted the block that this node voted for last; it stays
+     */
+    void forgetLeaves(Hash voted) {
+        Set<Hash> kept = new HashSet<>(Set.of(voted));
+        branch.forEach(block -> kept.add(block.hash()));
+        tree.values().forEach(block -> kept.add(block.parent()));
+        List<PendingBlock> leaves = tree.values().stream()
+                .filter(block -> block.certificate.isEmpty() && !kept.contains(block.hash()))
+                .toList();
+        Set<PendingBlock> certified = new HashSet<>();
+        leaves.forEach(leaf -> pending(leaf.parent())
+                .filter(parent -> parent.certificate.isPresent())
+                .ifPresent(certified::add));
+        store.forget(leaves, certified);
+        leaves.forEach(leaf -> tree.remove(leaf.hash()));
+    }
+
     private void add(Block block, StateLayer state, List<SignedTransaction> transactions) {
         tree.put(block.hash(), new PendingBlock(block, state, transactions, clock.millis()));
     }

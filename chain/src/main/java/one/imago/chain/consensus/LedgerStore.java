@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import one.imago.chain.block.Block;
 import one.imago.chain.block.BlockRejected;
 import one.imago.chain.block.FinalBlocks;
@@ -110,6 +111,21 @@ final class LedgerStore implements FinalBlocks {
                 .putLong(block.header().height())
                 .put(block.hash().bytes())
                 .array();
+    }
+
+    /**
+     * Deletes blocks that are not final, and keeps the certificates that they carry: a vote may have rested on one.
+     *
+     * @param parents of the blocks, each certified
+     */
+    void forget(List<PendingBlock> blocks, Set<PendingBlock> parents) {
+        Batch batch = new Batch();
+        parents.forEach(parent -> certify(batch, parent));
+        for (PendingBlock block : blocks) {
+            batch.delete(LedgerSegments.UNFINAL, unfinalKey(block.block))
+                    .delete(LedgerSegments.BLOCKS, block.hash().bytes());
+        }
+        store.write(batch, Durability.BUFFERED);
     }
 
     /** Stores what this node is about to vote for or gives up. */

@@ -5,7 +5,7 @@ package one.imago.chain.consensus;
  * tests and the simulator can name them.
  */
 enum Weakness {
-    /** Votes for a block after a given-up round without asking whether it follows the highest certificate. */
+    /** After a given-up round proposes on the final block, and votes without asking what is certified above it. */
     SKIPPED_LOCK,
     /** Votes before the record of the vote is on the disk. */
     UNSYNCED_VOTE,

@@ -36,6 +36,17 @@ class GoldenConsensusTest {
     }
 
     @Test
+    void aTimeoutShowsTheHighestCertificateThatItsTimeoutsName() {
+        Timeout bare = new Timeout(
+                7,
+                TimeoutVote.sign(KEY, CHAIN, 7, 0),
+                Optional.empty(),
+                Optional.of(new TimeoutCertificate(6, List.of(TimeoutVote.sign(KEY, CHAIN, 6, 5)))));
+
+        assertThatThrownBy(() -> Timeout.decode(bare.encode())).isInstanceOf(BlockRejected.class);
+    }
+
+    @Test
     void aTimeoutCertificateNeedsTheProducersOwnTimeouts() {
         for (TimeoutCertificate bad : List.of(
                 new TimeoutCertificate(6, List.of(TimeoutVote.sign(KEY, CHAIN, 5, 0))),

@@ -1,12 +1,14 @@
 package one.imago.chain.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import one.imago.chain.block.Block;
+import one.imago.chain.block.BlockRejected;
 import one.imago.chain.block.BlockVote;
 import one.imago.chain.block.Header;
 import one.imago.chain.block.Proposal;
@@ -235,6 +237,56 @@ class AgreementTest {
                 .toList();
         nodes.get(voter).agreement.proposed(new Proposal(block, Optional.of(new TimeoutCertificate(3, lower))));
         assertThat(said(voter, BlockVote.class)).hasSize(1);
+    }
+
+    @Test
+    void votesForNothingOnForgedTimeouts() throws Exception {
+        healthyRound(1);
+        QuorumCertificate first = nodes.get(0).core.highest().orElseThrow();
+        TimeoutCertificate held = new TimeoutCertificate(
+                3,
+                keys.subList(0, 3).stream()
+                        .map(key -> TimeoutVote.sign(key, genesis.chainId(), 3, 2))
+                        .toList());
+        Block block = childOf(first, 4);
+        int voter = leader(6);
+        nodes.get(voter).agreement.proposed(new Proposal(block, Optional.of(held)));
+        assertThat(nodes.get(voter).agreement.round()).isEqualTo(4);
+        TimeoutCertificate forged = new TimeoutCertificate(
+                3,
+                keys.subList(0, 3).stream()
+                        .map(key -> new TimeoutVote(key.publicKey(), 1, new byte[64]))
+                        .toList());
+
+        // The node is in round 4 already: the forged timeouts are not what brings it there.
+        assertThatThrownBy(() -> nodes.get(voter).agreement.proposed(new Proposal(block, Optional.of(forged))))
+                .isInstanceOf(BlockRejected.class);
+        assertThat(said(voter, BlockVote.class)).isEmpty();
+
+        // A certificate that names one which the block cannot show does not get as far.
+        assertThatThrownBy(() -> Proposal.decode(new Proposal(block, Optional.of(held)).encode()))
+                .isInstanceOf(BlockRejected.class)
+                .hasMessageContaining("higher certificate");
+    }
+
+    @Test
+    void blocksThatLeadNowhereDoNotPileUp() throws Exception {
+        Block block = healthyRound(1);
+        QuorumCertificate first = nodes.get(0).core.highest().orElseThrow();
+        for (int round = 3; round < 600; round++) {
+            nodes.get(0).agreement.fetched(childOf(first, round));
+        }
+        assertThat(nodes.get(0).core.treeSize()).isLessThanOrEqualTo(513);
+        // What they carried stays: a vote may have rested on it.
+        assertThat(nodes.get(0).core.store().certificateOf(block.hash()).map(QuorumCertificate::hash))
+                .contains(first.hash());
+
+        healthyRound(2);
+        assertThat(nodes).allMatch(node -> node.core.head().fin().blockHash().equals(block.hash()));
+        healthyRound(3);
+
+        assertThat(nodes).allMatch(node -> node.core.head().fin().height() == 2);
+        assertThat(nodes.get(0).core.treeSize()).isEqualTo(1);
     }
 
     /** An empty block on the one of this certificate. */
