@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import one.imago.cli.bench.BenchAttacks;
 import one.imago.cli.bench.BenchChain;
+import one.imago.cli.bench.BenchContent;
 import one.imago.cli.bench.BenchCopies;
 import one.imago.cli.bench.BenchIndex;
 import one.imago.cli.bench.BenchWatermark;
@@ -164,6 +165,7 @@ final class CommandTree {
                 () -> List.of(
                         new BenchAttacks(t),
                         new BenchChain(t),
+                        new BenchContent(t),
                         new BenchCopies(t),
                         new BenchIndex(t),
                         new BenchWatermark(t)));

@@ -13,6 +13,7 @@ import one.imago.node.service.NodeContext;
 import one.imago.node.service.NodeReady;
 import one.imago.node.service.ServiceRegistry;
 import one.imago.p2p.block.PeerBlocks;
+import one.imago.p2p.content.Announcements;
 import one.imago.p2p.content.FileContentStore;
 import one.imago.p2p.content.ServingRules;
 import one.imago.p2p.proof.RecentBlocks;
@@ -69,8 +70,14 @@ final class ContentAssembly {
      * Adds services, methods and routes.
      *
      * @param content the store as this node's users see it: with the network behind it
+     * @param announcements that a caller who publishes waits for
      */
-    void add(ServiceRegistry registry, ContentStore content, PeerNetwork network, Neighbourhood neighbourhood) {
+    void add(
+            ServiceRegistry registry,
+            ContentStore content,
+            Announcements announcements,
+            PeerNetwork network,
+            Neighbourhood neighbourhood) {
         Executor workers = context.executors().workers();
         TakedownDesk desk = new TakedownDesk(
                 takedowns, context.configuration().get(ContentSettings.TAKEDOWN_KEYS), store::remove, network, workers);
@@ -96,16 +103,16 @@ final class ContentAssembly {
         registry.add(new ContentService(store, takedowns, desk, shards));
         registry.add(replication);
         proofs.listen();
-        registry.add(new ContentPut(content));
+        registry.add(new ContentPut(content, announcements));
         registry.add(new ContentGet(content));
         registry.add(new ContentStatus(content));
         registry.add(new ContentPin(content));
         registry.add(new ContentUnpin(content));
-        registry.add(new ContentProvide(content));
+        registry.add(new ContentProvide(content, announcements));
         registry.add(new ContentTakedown(desk));
         registry.add(new ContentShard(shards));
         registry.add(new ContentJoin(shards));
-        registry.add(new PublishRoute(content));
+        registry.add(new PublishRoute(content, announcements));
         registry.add(new PublicContentRoute(content));
         registry.add(new PrivateContentRoute(content));
         gauge("content_bytes_used", "Bytes of blocks on disk", FileContentStore::usedBytes);

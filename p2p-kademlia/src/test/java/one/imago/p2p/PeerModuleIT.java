@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,26 +14,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import one.imago.node.config.ConfigurationLoader;
-import one.imago.node.config.Setting;
+import one.imago.node.content.Cid;
 import one.imago.node.content.ContentStore;
 import one.imago.node.peer.PeerNetwork;
-import one.imago.node.rpc.RpcServer;
-import one.imago.node.service.EventChannels;
-import one.imago.node.service.NodeContext;
-import one.imago.node.service.NodeMetrics;
 import one.imago.node.service.ServiceRegistry;
-import one.imago.node.service.ThreadExecutors;
 import one.imago.node.storage.DataDirectory;
-import one.imago.node.storage.InMemoryStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,58 +33,22 @@ class PeerModuleIT {
     Path root;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private Node node;
+    private PeerNode node;
     private ServiceRegistry registry;
     private URI uri;
     private String cookie;
 
     @BeforeEach
     void startNode() throws Exception {
-        node = Node.start(root, Map.of("content-quota-mib", "8"));
-        registry = node.registry;
-        uri = node.server.uri();
+        node = PeerNode.start(root, Map.of("content-quota-mib", "8"));
+        registry = node.registry();
+        uri = node.server().uri();
         cookie = Files.readString(new DataDirectory(root).rpcCookie()).strip();
     }
 
     @AfterEach
     void stopNode() {
         node.close();
-    }
-
-    /** The module with a server of its own. */
-    private record Node(ServiceRegistry registry, RpcServer server, ThreadExecutors executors)
-            implements AutoCloseable {
-        static Node start(Path root, Map<String, String> flags) throws Exception {
-            PeerModule module = new PeerModule();
-            List<Setting<?>> settings = new ArrayList<>(RpcServer.SETTINGS);
-            settings.addAll(module.settings());
-            DataDirectory directory = new DataDirectory(root);
-            directory.create();
-            ThreadExecutors executors = new ThreadExecutors();
-            Map<String, String> all = new HashMap<>(flags);
-            all.put("rpc-port", "0");
-            NodeContext context = new NodeContext(
-                    Clock.systemUTC(),
-                    new SecureRandom(),
-                    executors,
-                    new ConfigurationLoader(settings).load(all, Map.of(), directory.configuration()),
-                    directory,
-                    new InMemoryStorage(),
-                    new EventChannels(),
-                    NodeMetrics.prometheus());
-            ServiceRegistry registry = new ServiceRegistry();
-            module.assemble(registry, context);
-            RpcServer server = RpcServer.create(context, registry);
-            registry.add(server);
-            registry.start();
-            return new Node(registry, server, executors);
-        }
-
-        @Override
-        public void close() {
-            registry.stop();
-            executors.close();
-        }
     }
 
     @Test
@@ -151,8 +104,8 @@ class PeerModuleIT {
         network.answer("/imago/test/1", (peer, question) -> CompletableFuture.completedFuture(question));
 
         assertThat(call("node_peers", "{}")).contains("\"peers\":[]");
-        try (Node other = Node.start(root.resolve("other"), Map.of("bootstrap", address))) {
-            PeerNetwork theirs = other.registry.require(PeerNetwork.class);
+        try (PeerNode other = PeerNode.start(root.resolve("other"), Map.of("bootstrap", address))) {
+            PeerNetwork theirs = other.registry().require(PeerNetwork.class);
             Eventually.until(() -> !theirs.peers().isEmpty() && !network.peers().isEmpty());
             assertThat(theirs.peers().get(0).address()).isEqualTo(address);
             assertThat(call("node_peers", "{}"))
@@ -172,21 +125,34 @@ class PeerModuleIT {
     }
 
     @Test
+    void contentIsFoundThroughTheNetwork() throws Exception {
+        byte[] content = new byte[2_500_000];
+        new Random(3).nextBytes(content);
+        String cid = put(content).body().replaceAll(".*\"(bafy[a-z2-7]+)\".*", "$1");
+        String entry = node.address();
+        try (PeerNode third = PeerNode.start(root.resolve("third"), Map.of("bootstrap", entry));
+                PeerNode far = PeerNode.start(root.resolve("far"), Map.of("bootstrap", third.address()))) {
+            Eventually.until(() -> !third.network().peers().isEmpty());
+            assertThat(call("content_provide", "{\"cid\":\"" + cid + "\"}")).contains("\"provided\":true");
+            ContentStore store = far.registry().require(ContentStore.class);
+            Eventually.until(() -> store.fetch(Cid.parse(cid), 1 << 24).isPresent());
+            try (InputStream fetched = store.open(Cid.parse(cid)).orElseThrow()) {
+                assertThat(fetched.readAllBytes()).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
     void theKeyOfANodeStays() throws Exception {
         Path directory = root.resolve("keyed");
         String first;
-        try (Node node = Node.start(directory, Map.of())) {
-            first = node.registry.require(PeerNetwork.class).address().orElseThrow();
+        try (PeerNode node = PeerNode.start(directory, Map.of())) {
+            first = node.registry().require(PeerNetwork.class).address().orElseThrow();
         }
         assertThat(Files.getPosixFilePermissions(directory.resolve("node.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        try (Node node = Node.start(directory, Map.of())) {
-            assertThat(node.registry
-                            .require(PeerNetwork.class)
-                            .address()
-                            .orElseThrow()
-                            .replaceAll(".*/", ""))
-                    .isEqualTo(first.replaceAll(".*/", ""));
+        try (PeerNode node = PeerNode.start(directory, Map.of())) {
+            assertThat(node.address().replaceAll(".*/", "")).isEqualTo(first.replaceAll(".*/", ""));
         }
     }
 

@@ -14,9 +14,11 @@ import one.imago.cli.terminal.Failure;
 /** A real node in a process of its own, for commands that need one to themselves. Closing it stops it cleanly. */
 public final class NodeProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
+    private static final String PEER_ADDRESS = " p2p=";
 
     private final Process process;
     private final Path log;
+    private String peerAddress = "";
 
     private NodeProcess(Process process, Path log) {
         this.process = process;
@@ -49,7 +51,14 @@ public final class NodeProcess implements AutoCloseable {
             throw new Failure(
                     ExitCode.FAULT, "node-did-not-start", "the node did not start: " + said, "see the lines above");
         }
+        int p2p = line.indexOf(PEER_ADDRESS);
+        node.peerAddress = p2p < 0 ? "" : line.substring(p2p + PEER_ADDRESS.length());
         return node;
+    }
+
+    /** Where other nodes reach it, as a multiaddr with its peer id. */
+    public String peerAddress() {
+        return peerAddress;
     }
 
     private static List<String> launcher() {

@@ -3,8 +3,8 @@ package one.imago.p2p.address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import one.imago.node.crypto.SigningKey;
 import one.imago.node.storage.PrivateFiles;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -29,15 +29,16 @@ public final class NodeKey {
     /**
      * The key in a file of 32 bytes, the seed; made at the first start, readable by its owner alone.
      *
+     * @param fresh makes a key when there is no file yet
      * @throws IOException when the file cannot be read or written, or holds anything but a seed
      */
-    public static NodeKey inFile(Path file, SecureRandom random) throws IOException {
+    public static NodeKey inFile(Path file, Supplier<SigningKey> fresh) throws IOException {
         if (!Files.exists(file)) {
-            SigningKey fresh = SigningKey.generate(random);
-            byte[] seed = fresh.seed();
+            SigningKey made = fresh.get();
+            byte[] seed = made.seed();
             PrivateFiles.create(file, seed);
             Arrays.fill(seed, (byte) 0);
-            return of(fresh);
+            return of(made);
         }
         if (Files.size(file) != SigningKey.SEED_LENGTH) {
             throw new IOException(

@@ -59,6 +59,7 @@ public final class Bitswap extends Service {
      * @return fails with an {@link java.io.IOException} when nobody has it, it is larger, malformed, or not here in time;
      *     cancelling it stops the fetch unless somebody else waits for it
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is given out is the stage that a caller can cancel
     public CompletableFuture<Fetched> fetch(Cid root, long maxBytes, Duration patience) {
         CompletableFuture<Fetched> result = new CompletableFuture<>();
         threads.own(() -> {

@@ -201,6 +201,8 @@ final class BitswapStreams implements BitswapLink, ConnectionListener {
     }
 
     /** The stream on which this node speaks to one peer; owner's thread. */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // a stream that does not open fails the write, and that is what counts
     private final class Outbound {
         private final PeerId peer;
         private @Nullable CompletableFuture<PeerStream> stream;

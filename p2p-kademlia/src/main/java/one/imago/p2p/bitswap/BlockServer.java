@@ -236,6 +236,7 @@ final class BlockServer {
         }
 
         /** Forgets what was answered, unless it was asked anew meanwhile. */
+        @SuppressWarnings("ReferenceEquality") // asked anew in the same words is another want
         private void answered(List<Want> done) {
             for (Want want : done) {
                 if (wants.get(want.cid()) == want) {

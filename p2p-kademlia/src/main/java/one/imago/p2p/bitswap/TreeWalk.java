@@ -49,7 +49,7 @@ final class TreeWalk {
             Part part = open.pop();
             if (seen.add(part.cid())) {
                 long bytes = visit(part);
-                size = part == top ? bytes : size;
+                size = part.equals(top) ? bytes : size;
             }
             if (seen.size() > FetchLimits.MAX_BLOCKS) {
                 throw new IOException("a file has more than " + FetchLimits.MAX_BLOCKS + " blocks");

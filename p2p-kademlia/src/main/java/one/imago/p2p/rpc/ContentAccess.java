@@ -10,6 +10,7 @@ import one.imago.node.content.ContentStoreFull;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcException.Kind;
 import one.imago.p2p.block.NotPinned;
+import one.imago.p2p.content.Announcements;
 import one.imago.p2p.content.ContentDenied;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,18 @@ final class ContentAccess {
     private static final Logger LOG = LoggerFactory.getLogger(ContentAccess.class);
 
     private final ContentStore store;
+    private final Announcements announcements;
 
     ContentAccess(ContentStore store) {
+        this(store, Announcements.NONE);
+    }
+
+    /**
+     * @param announcements that a caller who publishes waits for
+     */
+    ContentAccess(ContentStore store, Announcements announcements) {
         this.store = store;
+        this.announcements = announcements;
     }
 
     /** Stores content that its sender wants public. */
@@ -36,6 +46,7 @@ final class ContentAccess {
         try {
             ContentStat stat = store.put(content);
             store.provide(stat.cid());
+            announcements.await(stat.cid());
             return stat;
         } catch (ContentStoreFull | ContentDenied e) {
             throw refused(e);
@@ -79,6 +90,7 @@ final class ContentAccess {
         ContentStat before = stat(cid);
         try {
             store.provide(before.cid());
+            announcements.await(before.cid());
             return stat(cid);
         } catch (NotPinned e) {
             throw notPinned(e);

@@ -5,13 +5,14 @@ import one.imago.node.content.ContentStore;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcMethod;
 import one.imago.node.rpc.Scope;
+import one.imago.p2p.content.Announcements;
 
 /** {@code content_provide}. For the operator: it publishes what was private. */
 public final class ContentProvide implements RpcMethod<ContentProvide.Params, ContentProvide.Result> {
     private final ContentAccess access;
 
-    public ContentProvide(ContentStore store) {
-        this.access = new ContentAccess(store);
+    public ContentProvide(ContentStore store, Announcements announcements) {
+        this.access = new ContentAccess(store, announcements);
     }
 
     public record Params(String cid) {}

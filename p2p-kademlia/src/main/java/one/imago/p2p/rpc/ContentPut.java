@@ -8,13 +8,14 @@ import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.RpcException.Kind;
 import one.imago.node.rpc.RpcMethod;
 import one.imago.node.rpc.Scope;
+import one.imago.p2p.content.Announcements;
 
 /** {@code content_put}. */
 public final class ContentPut implements RpcMethod<ContentPut.Params, ContentPut.Result> {
     private final ContentAccess access;
 
-    public ContentPut(ContentStore store) {
-        this.access = new ContentAccess(store);
+    public ContentPut(ContentStore store, Announcements announcements) {
+        this.access = new ContentAccess(store, announcements);
     }
 
     /**

@@ -9,13 +9,14 @@ import one.imago.node.content.ContentStore;
 import one.imago.node.rpc.HttpRoute;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.Scope;
+import one.imago.p2p.content.Announcements;
 
 /** {@code PUT /v1/content}. */
 public final class PublishRoute implements HttpRoute {
     private final ContentAccess access;
 
-    public PublishRoute(ContentStore store) {
-        this.access = new ContentAccess(store);
+    public PublishRoute(ContentStore store, Announcements announcements) {
+        this.access = new ContentAccess(store, announcements);
     }
 
     @Override

@@ -134,6 +134,10 @@ final class ConnectionTable {
         return total;
     }
 
+    synchronized int peers() {
+        return byPeer.size();
+    }
+
     /** Whether strangers that dial have any chance. */
     synchronized boolean takesInbound() {
         return total < limits.most() && inbound < limits.inbound();

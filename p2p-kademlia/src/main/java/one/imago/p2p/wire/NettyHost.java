@@ -350,6 +350,11 @@ public final class NettyHost extends Service implements Host {
         return loops;
     }
 
+    /** How many peers are connected. */
+    public int peers() {
+        return table.peers();
+    }
+
     /** Bytes of all peers that nobody has read yet. */
     public long bufferedBytes() {
         BufferBudget budget = costs.streams().shared();

@@ -288,6 +288,13 @@ final class SecureLink extends ByteToMessageDecoder implements FrameSink {
         super.channelRead(ctx, message);
     }
 
+    /** Without the decoder's own read(), which would go on reading from a peer that is above its rate. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        discardSomeReadBytes();
+        ctx.fireChannelReadComplete();
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (receiver != null && ctx.channel().isWritable()) {

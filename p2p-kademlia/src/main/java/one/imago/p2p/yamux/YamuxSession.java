@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,13 @@ public final class YamuxSession {
     void run(Runnable task) {
         if (executor.inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The thread has ended and the session with it: whoever asks is told so, by the state that was left.
+            task.run();
         }
     }
 

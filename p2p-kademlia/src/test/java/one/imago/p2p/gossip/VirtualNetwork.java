@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -53,6 +54,10 @@ final class VirtualNetwork {
         Duration offset = Duration.ofMillis(random.nextInt(1000));
         at(now.plus(offset), () -> beat(node));
         return node;
+    }
+
+    private Node node(PeerId peer) {
+        return Objects.requireNonNull(byId.get(peer));
     }
 
     void connect(Node dialler, Node listener) {
@@ -151,7 +156,7 @@ final class VirtualNetwork {
             if (!links.contains(peer) || isLost(frame)) {
                 return;
             }
-            Node to = byId.get(peer);
+            Node to = node(peer);
             at(now.plusMillis(5 + random.nextInt(45)), () -> {
                 if (to.links.contains(id())) {
                     to.router.received(id(), frame);
@@ -174,7 +179,7 @@ final class VirtualNetwork {
         public void drop(PeerId peer) {
             links.remove(peer);
             router.disconnected(peer);
-            Node other = byId.get(peer);
+            Node other = node(peer);
             other.links.remove(id());
             other.router.disconnected(id());
         }

@@ -14,6 +14,7 @@ import java.util.Random;
 import one.imago.node.rpc.HttpRoute;
 import one.imago.node.rpc.RpcException;
 import one.imago.node.rpc.Scope;
+import one.imago.p2p.content.Announcements;
 import one.imago.p2p.content.FileContentStore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class ContentMethodsTest {
     void whatIsPutIsPublic() throws RpcException {
         String data = Base64.getEncoder().encodeToString(HELLO);
 
-        ContentPut.Result put = new ContentPut(store).call(new ContentPut.Params(data));
+        ContentPut.Result put = new ContentPut(store, Announcements.NONE).call(new ContentPut.Params(data));
 
         assertThat(put.size()).isEqualTo(5);
         assertThat(new ContentGet(store).call(new ContentGet.Params(put.cid())).data())
@@ -49,7 +50,7 @@ class ContentMethodsTest {
 
     @Test
     void theRouteStoresAndAnswersInJson() throws Exception {
-        try (InputStream answer = new PublishRoute(store)
+        try (InputStream answer = new PublishRoute(store, Announcements.NONE)
                 .handle("", new ByteArrayInputStream(HELLO))
                 .body()) {
             assertThat(new String(answer.readAllBytes(), UTF_8))
@@ -89,7 +90,7 @@ class ContentMethodsTest {
 
         assertThat(new ContentPin(store).call(new ContentPin.Params(cid)))
                 .isEqualTo(new ContentPin.Result(cid, 5, true, false));
-        assertThat(new ContentProvide(store)
+        assertThat(new ContentProvide(store, Announcements.NONE)
                         .call(new ContentProvide.Params(cid))
                         .provided())
                 .isTrue();
@@ -99,12 +100,12 @@ class ContentMethodsTest {
                 .isEqualTo(new ContentUnpin.Result(cid, 5, false, false));
 
         refused("not-pinned", () -> new ContentUnpin(store).call(new ContentUnpin.Params(cid)));
-        refused("not-pinned", () -> new ContentProvide(store).call(new ContentProvide.Params(cid)));
+        refused("not-pinned", () -> new ContentProvide(store, Announcements.NONE).call(new ContentProvide.Params(cid)));
         String absent = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
         refused("not-found", () -> new ContentPin(store).call(new ContentPin.Params(absent)));
         assertThat(new ContentPin(store).scope()).isEqualTo(Scope.WRITE);
         assertThat(new ContentUnpin(store).scope()).isEqualTo(Scope.ADMIN);
-        assertThat(new ContentProvide(store).scope()).isEqualTo(Scope.ADMIN);
+        assertThat(new ContentProvide(store, Announcements.NONE).scope()).isEqualTo(Scope.ADMIN);
     }
 
     @Test
@@ -116,8 +117,11 @@ class ContentMethodsTest {
         refused("content-too-large", () -> new ContentGet(store).call(new ContentGet.Params(large.toString())));
         refused("invalid-params", () -> new ContentGet(store).call(new ContentGet.Params("../../etc/passwd")));
         refused("not-found", () -> new ContentStatus(store).call(new ContentStatus.Params(absent)));
-        refused("invalid-params", () -> new ContentPut(store).call(new ContentPut.Params("%%%")));
-        refused("disk-full", () -> new PublishRoute(store).handle("", new ByteArrayInputStream(random(5 << 20))));
+        refused("invalid-params", () -> new ContentPut(store, Announcements.NONE).call(new ContentPut.Params("%%%")));
+        refused(
+                "disk-full",
+                () -> new PublishRoute(store, Announcements.NONE)
+                        .handle("", new ByteArrayInputStream(random(5 << 20))));
     }
 
     private static byte[] bytes(HttpRoute.Reply reply) throws IOException {

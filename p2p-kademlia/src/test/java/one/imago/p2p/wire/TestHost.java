@@ -113,7 +113,11 @@ final class TestHost implements AutoCloseable, ConnectionListener {
     }
 
     @Override
-    public void close() throws Exception {
-        host.stop();
+    public void close() {
+        try {
+            host.stop();
+        } catch (Exception e) {
+            throw new AssertionError("a host does not stop", e);
+        }
     }
 }

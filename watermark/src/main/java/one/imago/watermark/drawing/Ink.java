@@ -11,13 +11,17 @@ public enum Ink {
     /** What is there anyway: grids, borders. */
     PLAIN(200, 200, 200);
 
-    private final Scalar bgr;
+    private final int blue;
+    private final int green;
+    private final int red;
 
     Ink(int blue, int green, int red) {
-        bgr = new Scalar(blue, green, red);
+        this.blue = blue;
+        this.green = green;
+        this.red = red;
     }
 
     Scalar bgr() {
-        return bgr;
+        return new Scalar(blue, green, red);
     }
 }

@@ -55,6 +55,7 @@ class LikenessDrawingIT {
 
     private static int rgb(Picture picture, int x, int y) {
         int at = 3 * (picture.width() * y + x);
-        return (picture.bgr()[at + 2] & 0xff) << 16 | (picture.bgr()[at + 1] & 0xff) << 8 | picture.bgr()[at] & 0xff;
+        byte[] bgr = picture.bgr();
+        return ((bgr[at + 2] & 0xff) << 16) | ((bgr[at + 1] & 0xff) << 8) | (bgr[at] & 0xff);
     }
 }

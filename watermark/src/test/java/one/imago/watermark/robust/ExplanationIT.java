@@ -1,5 +1,6 @@
 package one.imago.watermark.robust;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -24,13 +25,13 @@ class ExplanationIT {
     @Test
     void theMarkIsStrongerWhereThePictureIsBusy() {
         assertThat(OF_EMBEDDING).containsOnlyKeys("strength", "tile");
-        Picture strength = OF_EMBEDDING.get("strength");
+        Picture strength = requireNonNull(OF_EMBEDDING.get("strength"));
         assertThat(brightness(strength, 0, 440, 640, 480)).isGreaterThan(1.3 * brightness(strength, 0, 0, 640, 40));
     }
 
     @Test
     void theWavesOfTheTileStandInTheirCircles() {
-        Picture tile = OF_EMBEDDING.get("tile");
+        Picture tile = requireNonNull(OF_EMBEDDING.get("tile"));
         for (int i = 0; i < LAYOUT.pilotCount(); i++) {
             int x = 516 + 7 * (36 + LAYOUT.pilotU[i]) + 3;
             int y = 7 * (36 + LAYOUT.pilotV[i]) + 3;
@@ -42,7 +43,7 @@ class ExplanationIT {
     void thePilotsOfACopyStandInTheirCircles() {
         Map<String, Picture> shown = read("resize75");
         assertThat(shown).containsOnlyKeys("residual", "spectrum", "agreement", "geometry");
-        Picture spectrum = shown.get("spectrum");
+        Picture spectrum = requireNonNull(shown.get("spectrum"));
         int middle = spectrum.width() / 2;
         double around = brightness(spectrum, 0, 0, spectrum.width(), spectrum.width());
         double inside = 0;
@@ -57,7 +58,7 @@ class ExplanationIT {
 
     @Test
     void theAgreementPeaksWhereTheTileOfTheIdBegins() {
-        Picture agreement = read("identity").get("agreement");
+        Picture agreement = requireNonNull(read("identity").get("agreement"));
         Shift shift = Shift.of(ID.value());
         int x = 2 * Math.floorMod(128 - 2 * shift.x(), 256);
         int y = 2 * Math.floorMod(128 - 2 * shift.y(), 256);
@@ -67,7 +68,7 @@ class ExplanationIT {
 
     @Test
     void aTurnedCopyIsLaidBackUpright() {
-        Picture geometry = read("rot90").get("geometry");
+        Picture geometry = requireNonNull(read("rot90").get("geometry"));
         assertThat(found(geometry)).isGreaterThan(500);
         assertThat(geometry.width()).isGreaterThan(geometry.height());
         // The sky is up again.

@@ -7,6 +7,7 @@ import one.imago.node.ledger.WorkId;
 import one.imago.node.picture.Picture;
 import one.imago.watermark.codec.LocalPictureDecoder;
 import one.imago.watermark.codec.Raster;
+import one.imago.watermark.mark.Explanation;
 import one.imago.watermark.mark.MarkKey;
 import one.imago.watermark.scene.SceneRenderer;
 import org.opencv.core.Core;
@@ -29,7 +30,8 @@ final class RobustCost {
         double megapixels = width * (double) height / 1e6;
         for (int round = 0; round < ROUNDS; round++) {
             long before = cpu();
-            Raster unchecked = new Embedding(raster, new WorkId(1), Layout.of(MarkKey.LOCATOR)).at(42);
+            Raster unchecked =
+                    new Embedding(raster, new WorkId(1), Layout.of(MarkKey.LOCATOR)).at(42, Explanation.NONE);
             report("embed without self-check, " + unchecked.bitDepth() + " bits", before, megapixels);
             before = cpu();
             Raster marked = scheme.embed(raster, new WorkId(1), MarkKey.LOCATOR);
