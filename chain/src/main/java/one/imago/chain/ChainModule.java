@@ -11,6 +11,7 @@ import one.imago.chain.copyright.CopyrightModule;
 import one.imago.chain.copyright.RegisteredWorks;
 import one.imago.chain.genesis.Genesis;
 import one.imago.chain.rpc.ChainMethods;
+import one.imago.chain.rpc.ChainWatch;
 import one.imago.chain.stake.StakeModule;
 import one.imago.chain.state.LedgerState;
 import one.imago.chain.state.StateModules;
@@ -60,6 +61,9 @@ public final class ChainModule implements NodeModule {
         registry.add(chain);
         registry.add(chain.health());
         ChainMethods.all(chain, genesis.network(), peers, context.clock()).forEach(registry::add);
+        ChainWatch watch = new ChainWatch(chain, context.executors());
+        registry.add(watch);
+        watch.methods().forEach(registry::add);
         registry.add(new BackupRoute(genesis, chain, context.directory()));
         CopyrightMethods.all(works, drafter, registry.require(ContentStore.class))
                 .forEach(registry::add);

@@ -67,7 +67,11 @@ final class TxGetMethod implements RpcMethod<TxGetMethod.Params, TxGetMethod.Res
 
     @Override
     public Result call(Params params) throws RpcException {
-        Hash txId = RpcInput.read("txId", params.txId(), Hash::parse);
+        return status(RpcInput.read("txId", params.txId(), Hash::parse));
+    }
+
+    /** What became of it so far. */
+    Result status(Hash txId) {
         // In the order in which it moves on, and the first place again, so that it is not missed while it moves.
         Optional<SignedTransaction> waiting = chain.mempool().waiting(txId);
         if (waiting.isPresent()) {

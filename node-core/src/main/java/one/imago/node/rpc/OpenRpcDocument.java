@@ -39,6 +39,15 @@ final class OpenRpcDocument {
         }
         described.putObject("result").put("name", "result").set("schema", schemas.schema(method.result()));
         described.put("x-scope", RpcJson.enumName(method.scope()));
+        if (method instanceof ConnectedMethod<?, ?> connected) {
+            described.put("x-websocket-only", true);
+            connected
+                    .notification()
+                    .ifPresent(notification -> described
+                            .putObject("x-notification")
+                            .put("method", notification.method())
+                            .set("params", schemas.schema(notification.params())));
+        }
         return described;
     }
 }

@@ -26,8 +26,8 @@ final class RpcCall<P extends Record> {
                 .register(registry);
     }
 
-    Object invoke(ObjectNode params, Caller caller) throws RpcException {
-        if (!caller.may(method.scope())) {
+    Object invoke(ObjectNode params, RpcDispatcher.Origin origin) throws RpcException {
+        if (!origin.caller().may(method.scope())) {
             String scope = RpcJson.enumName(method.scope());
             throw new RpcException(
                     Kind.NOT_PERMITTED,
@@ -35,7 +35,12 @@ final class RpcCall<P extends Record> {
                     method.name() + " needs the scope " + scope + ", which this token does not have",
                     "use a token with the scope " + scope);
         }
-        return method.call(binder.bind(params));
+        P bound = binder.bind(params);
+        if (method instanceof ConnectedMethod<P, ?> connected
+                && origin.connection().isPresent()) {
+            return connected.call(bound, origin.connection().get());
+        }
+        return method.call(bound);
     }
 
     void succeeded(long nanos) {

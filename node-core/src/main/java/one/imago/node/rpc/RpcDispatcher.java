@@ -47,8 +47,24 @@ final class RpcDispatcher {
         }
     }
 
-    /** The answer to a request or batch; empty when there is none to give, since all were notifications. */
+    /** The answer to a request or batch that came without a connection that stays. */
     Optional<byte[]> handle(byte[] request, Caller caller) {
+        return handle(request, caller, Optional.empty());
+    }
+
+    /**
+     * The answer to a request or batch; empty when there is none to give, since all were notifications.
+     *
+     * @param connection over which it came, when that is a WebSocket
+     */
+    Optional<byte[]> handle(byte[] request, Caller caller, Optional<RpcConnection> connection) {
+        return handle(request, new Origin(caller, connection));
+    }
+
+    /** Who asks, and over what. */
+    record Origin(Caller caller, Optional<RpcConnection> connection) {}
+
+    private Optional<byte[]> handle(byte[] request, Origin origin) {
         JsonNode document;
         try {
             document = RpcJson.mapper().readTree(request);
@@ -60,7 +76,7 @@ final class RpcDispatcher {
             return Optional.of(refusal(RpcError.invalid("the body is empty")));
         }
         if (!document.isArray()) {
-            return Optional.ofNullable(single(document, caller, limits.maxResponseBytes()));
+            return Optional.ofNullable(single(document, origin, limits.maxResponseBytes()));
         }
         if (document.isEmpty()) {
             return Optional.of(refusal(RpcError.invalid("the batch is empty")));
@@ -69,13 +85,13 @@ final class RpcDispatcher {
             return Optional.of(refusal(RpcError.invalid(
                     "the batch has " + document.size() + " requests, at most " + limits.maxBatch() + " are taken")));
         }
-        return batch(document, caller);
+        return batch(document, origin);
     }
 
-    private Optional<byte[]> batch(JsonNode requests, Caller caller) {
+    private Optional<byte[]> batch(JsonNode requests, Origin origin) {
         ByteArrayOutputStream answers = new ByteArrayOutputStream(64 * requests.size());
         for (JsonNode request : requests) {
-            byte[] answer = single(request, caller, limits.maxResponseBytes() - answers.size());
+            byte[] answer = single(request, origin, limits.maxResponseBytes() - answers.size());
             if (answer != null) {
                 answers.write(answers.size() == 0 ? '[' : ',');
                 answers.writeBytes(answer);
@@ -89,7 +105,7 @@ final class RpcDispatcher {
     }
 
     /** One request; null when it was a notification. */
-    private byte @Nullable [] single(JsonNode request, Caller caller, int room) {
+    private byte @Nullable [] single(JsonNode request, Origin origin, int room) {
         JsonNode id = request.get("id");
         boolean notification = request.isObject() && id == null;
         JsonNode answerId = id != null && isValidId(id) ? id : JsonNodeFactory.instance.nullNode();
@@ -108,7 +124,7 @@ final class RpcDispatcher {
                         "the answers of this batch exceed " + limits.maxResponseBytes() + " bytes",
                         "this request was not carried out; send it in a batch of its own");
             }
-            Object result = call.invoke(params(request), caller);
+            Object result = call.invoke(params(request), origin);
             byte[] answer = notification ? null : result(answerId, result, room);
             call.succeeded(System.nanoTime() - started);
             return answer;

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * JSON-RPC over one WebSocket: a text message is a request or batch, its answer a text message. Messages of a connection
- * are answered one after the other, in order; the next is read when the answer has gone out. State belongs to the event
- * loop.
+ * are answered one after the other, in order; the next is read when the answer has gone out. Between answers the
+ * notifications of its subscriptions go out. State belongs to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -42,14 +42,17 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     private final Caller caller;
     private final WebSocketServerHandshaker handshaker;
     private final Patience patience;
+    private final Outbox outbox;
     private boolean pinged;
+    private boolean dropped;
 
     private WebSocketConnection(
-            RpcBackend backend, Caller caller, WebSocketServerHandshaker handshaker, Patience patience) {
+            RpcBackend backend, Caller caller, WebSocketServerHandshaker handshaker, ChannelHandlerContext ctx) {
         this.backend = backend;
         this.caller = caller;
         this.handshaker = handshaker;
-        this.patience = patience;
+        this.patience = new Patience(ctx);
+        this.outbox = new Outbox(ctx, () -> dropSlow(ctx));
     }
 
     /** Turns an HTTP connection into a WebSocket; false when the request is none for it. On the event loop. */
@@ -84,7 +87,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
                     ctx.close();
                     return;
                 }
-                var connection = new WebSocketConnection(backend, caller, handshaker, new Patience(ctx));
+                var connection = new WebSocketConnection(backend, caller, handshaker, ctx);
                 ctx.pipeline().addBefore(ctx.name(), "aggregator", new WebSocketFrameAggregator(limit));
                 ctx.pipeline().replace(ctx.handler(), "websocket", connection);
             });
@@ -103,7 +106,30 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         patience.cancel();
+        outbox.close();
         ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        outbox.drain();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    /**
+     * The client takes its notifications more slowly than they come. It hears why, if it reads on within the time that a
+     * stalled answer has.
+     */
+    private void dropSlow(ChannelHandlerContext ctx) {
+        LOG.debug("a client does not keep up with its notifications; closing its WebSocket");
+        dropped = true;
+        handshaker.close(
+                ctx,
+                new CloseWebSocketFrame(
+                        WebSocketCloseStatus.POLICY_VIOLATION,
+                        "too slow: more than " + Outbox.MAX_MESSAGES + " notifications or " + (Outbox.MAX_BYTES >> 20)
+                                + " MiB of them waited"));
+        patience.arm(backend.settings().timeouts().stall(), ctx::close);
     }
 
     @Override
@@ -129,7 +155,11 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         } else if (frame instanceof PongWebSocketFrame) {
             readNext(ctx);
         } else if (frame instanceof TextWebSocketFrame) {
+            if (dropped) {
+                return;
+            }
             patience.cancel();
+            outbox.hold();
             byte[] request = ByteBufUtil.getBytes(frame.content());
             if (!backend.tryBegin()) {
                 send(ctx, busy());
@@ -170,7 +200,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     private void work(ChannelHandlerContext ctx, byte[] request) {
         Optional<byte[]> answer;
         try {
-            answer = backend.dispatcher().handle(request, caller);
+            answer = backend.dispatcher().handle(request, caller, Optional.of(outbox));
         } catch (RuntimeException | Error e) {
             backend.incidents().report("a WebSocket request", e);
             ctx.close();
@@ -183,6 +213,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
                 if (answer.isPresent()) {
                     send(ctx, answer.get());
                 } else {
+                    outbox.release();
                     readNext(ctx);
                 }
             });
@@ -192,6 +223,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void send(ChannelHandlerContext ctx, byte[] answer) {
+        if (dropped) {
+            return;
+        }
         patience.arm(backend.settings().timeouts().jsonBody(), ctx::close);
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer)))
                 .addListener(written -> {
@@ -201,9 +235,14 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
                         ctx.close();
                     }
                 });
+        outbox.release();
     }
 
     private void readNext(ChannelHandlerContext ctx) {
+        if (dropped) {
+            ctx.read();
+            return;
+        }
         patience.arm(backend.settings().timeouts().head(), () -> idle(ctx));
         ctx.read();
     }

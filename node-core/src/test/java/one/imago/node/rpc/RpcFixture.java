@@ -103,7 +103,8 @@ final class RpcFixture {
         this(directory, flags, RpcSettings.Timeouts.DEFAULT);
     }
 
-    RpcFixture(Path directory, Map<String, String> flags, RpcSettings.Timeouts timeouts) throws Exception {
+    RpcFixture(Path directory, Map<String, String> flags, RpcSettings.Timeouts timeouts, RpcMethod<?, ?>... more)
+            throws Exception {
         this.directory = directory;
         Map<String, String> all = new HashMap<>(flags);
         all.putIfAbsent("rpc-port", "0");
@@ -122,6 +123,9 @@ final class RpcFixture {
         registry.add(scratch);
         scratch.routes().forEach(registry::add);
         methods().forEach(registry::add);
+        for (RpcMethod<?, ?> method : more) {
+            registry.add(method);
+        }
         registry.add(new Route("PUT", "/v1/count", Optional.of(Scope.WRITE), 8 << 20, (parameter, body) -> {
             byte[] json = Long.toString(body.transferTo(java.io.OutputStream.nullOutputStream()))
                     .getBytes(StandardCharsets.US_ASCII);
