@@ -35,6 +35,7 @@ public final class Gossip extends Service {
     private static final int MAX_WAITING = 1024;
 
     private final NodeKey key;
+    private final Host host;
     private final ScheduledExecutorService owner;
     private final Executor checker;
     private final GossipStreams streams;
@@ -45,6 +46,7 @@ public final class Gossip extends Service {
 
     public Gossip(NodeKey key, Host host, NodeContext context) {
         this.key = key;
+        this.host = host;
         this.owner = context.executors().singleThread("gossip");
         // Not the shared workers, which may all be waiting for the network. What waits here the router bounds.
         this.checker = context.executors().singleThread("gossip-check");
@@ -80,11 +82,15 @@ public final class Gossip extends Service {
     }
 
     /**
-     * Signs a message and sends it to those who listen; best effort.
+     * Signs a message and sends it to those who listen; best effort, nothing without a connected peer.
      *
      * @param message at most 1 MiB
      */
     public void publish(String topic, byte[] message) {
+        if (host.connections().isEmpty()) {
+            // Nobody would hear it; a signature for each would cost a lone node half of its rate.
+            return;
+        }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             LOG.warn("a message on {} is not sent: {} are waiting", topic, MAX_WAITING);
