@@ -51,6 +51,24 @@ class SketchTest {
     }
 
     @Test
+    void twoSkiesAreNotEqualForTheirGradient() {
+        byte[] dusk = new byte[Sketch.SIDE * Sketch.SIDE];
+        byte[] dawn = new byte[Sketch.SIDE * Sketch.SIDE];
+        for (int i = 0; i < dusk.length; i++) {
+            int y = i / Sketch.SIDE;
+            dusk[i] = (byte) (20 + 3 * y);
+            dawn[i] = (byte) (5 + 2 * y + i % Sketch.SIDE / 8);
+        }
+        BlockAgreement skies = BlockAgreement.of(dusk, new Sketch(640, 640, PDQ, dawn, Features.none()), null);
+        BlockAgreement itself = BlockAgreement.of(random(3, 0).luminance(), random(3, 0), null);
+
+        assertThat(skies.blocks()).isEqualTo(64);
+        assertThat(skies.agreeing()).isEqualTo(64);
+        assertThat(skies.equal()).isZero();
+        assertThat(itself.equal()).isEqualTo(64);
+    }
+
+    @Test
     void flatFramesSayNothing() {
         Sketch flat = new Sketch(64, 64, PDQ, new byte[Sketch.SIDE * Sketch.SIDE], Features.none());
         BlockAgreement agreement = BlockAgreement.of(flat.luminance(), flat, null);
